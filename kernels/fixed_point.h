@@ -1,0 +1,61 @@
+// Fixed-point arithmetic of the quantized kernels. The reference rounds differently by op and code path; the functions
+// here are the building blocks and say which rounding they do, each kernel says which it uses. All are exact integer
+// arithmetic, so every ABI computes the same bits.
+#ifndef TARE_KERNELS_FIXED_POINT_H_
+#define TARE_KERNELS_FIXED_POINT_H_
+
+#include <stdint.h>
+
+namespace tare {
+
+/// value = multiplier * 2^(shift - 31), multiplier in [2^30, 2^31) or 0.
+struct QuantizedMultiplier {
+  int32_t multiplier = 0;
+  int shift = 0;
+};
+
+/// Splits a real factor (>= 0) into multiplier and shift: q = round(frexp mantissa * 2^31), with the carry into the
+/// exponent when the mantissa rounds up to 1. Factors below 2^-32 become 0.
+inline QuantizedMultiplier QuantizeMultiplier(double factor) {
+  if (factor == 0.) return {};
+  int shift = 0;
+  const double q = __builtin_frexp(factor, &shift);
+  const double scaled = q * 2147483648.0;
+  int64_t fixed = static_cast<int64_t>(scaled + (scaled >= 0 ? 0.5 : -0.5));
+  if (fixed == (int64_t{1} << 31)) {
+    fixed /= 2;
+    ++shift;
+  }
+  if (shift < -31) return {};
+  if (shift > 30) return {INT32_MAX, 30};
+  return {static_cast<int32_t>(fixed), shift};
+}
+
+/// round(a * b / 2^31), ties away from zero towards +inf for positive and negative alike as gemmlowp does (the nudge
+/// follows the product's sign); saturates the single overflow case (both INT32_MIN).
+inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
+  if (a == b && a == INT32_MIN) return INT32_MAX;
+  const int64_t product = static_cast<int64_t>(a) * b;
+  const int64_t nudge = product >= 0 ? (1 << 30) : (1 - (1 << 30));
+  return static_cast<int32_t>((product + nudge) / (int64_t{1} << 31));
+}
+
+/// x / 2^exponent rounded to nearest, ties away from zero. exponent in [0, 31].
+inline int32_t RoundingDivideByPOT(int32_t x, int exponent) {
+  const int32_t mask = static_cast<int32_t>((int64_t{1} << exponent) - 1);
+  const int32_t remainder = x & mask;
+  const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+  return (x >> exponent) + (remainder > threshold ? 1 : 0);
+}
+
+/// x * multiplier with two roundings: high multiply, then rounding shift ("double rounding").
+inline int32_t MultiplyByQuantizedMultiplier(int32_t x, QuantizedMultiplier m) {
+  const int left = m.shift > 0 ? m.shift : 0;
+  const int right = m.shift > 0 ? 0 : -m.shift;
+  const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);
+  return RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(shifted, m.multiplier), right);
+}
+
+}  // namespace tare
+
+#endif  // TARE_KERNELS_FIXED_POINT_H_

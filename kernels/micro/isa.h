@@ -1,0 +1,32 @@
+// How inner loops meet instruction sets. Every source under kernels/micro/ is compiled once per ISA level of the ABI
+// and puts all it defines into that level's namespace (TARE_ISA, a -D of the build: `base` everywhere, `avx2` on x86
+// in addition). Nothing inline is shared between levels, because the linker would keep one copy, and the AVX2 copy in
+// baseline code dies with SIGILL.
+#ifndef TARE_KERNELS_MICRO_ISA_H_
+#define TARE_KERNELS_MICRO_ISA_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runtime/platform/cpu.h"
+
+/// Declares a function at every ISA level of this ABI.
+#if defined(__x86_64__) || defined(__i386__)
+#define TARE_MICRO(...) \
+  namespace base {      \
+  __VA_ARGS__;          \
+  }                     \
+  namespace avx2 {      \
+  __VA_ARGS__;          \
+  }
+/// The function at the best level this machine has: TARE_BEST(GemmF32)(args).
+#define TARE_BEST(function) (::tare::HasAvx2() ? ::tare::avx2::function : ::tare::base::function)
+#else
+#define TARE_MICRO(...) \
+  namespace base {      \
+  __VA_ARGS__;          \
+  }
+#define TARE_BEST(function) ::tare::base::function
+#endif
+
+#endif  // TARE_KERNELS_MICRO_ISA_H_

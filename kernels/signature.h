@@ -1,0 +1,48 @@
+// Type signatures: how a node's tensor types pick a kernel variant. This one rule is used by the builder (selection),
+// by the device library (lookup at load) and by the tests, so they cannot disagree.
+//
+// A signature looks at three positions: the first input, the second present input (inputs given as -1 are skipped, so
+// that optional leading weights do not matter) and the first output. Each position is a set of types as a bit mask
+// over TfLiteType; an absent position is bit 0 (kTfLiteNoType).
+#ifndef TARE_KERNELS_SIGNATURE_H_
+#define TARE_KERNELS_SIGNATURE_H_
+
+#include "runtime/c_abi.h"
+
+namespace tare {
+
+/// Sets of types accepted at first input, second present input and first output.
+struct TypeSignature {
+  uint32_t in0, in1, out0;
+};
+
+constexpr bool Matches(const TypeSignature& s, TfLiteType in0, TfLiteType in1, TfLiteType out0) {
+  return (s.in0 >> in0 & 1) && (s.in1 >> in1 & 1) && (s.out0 >> out0 & 1);
+}
+
+/// The type tokens of the catalogue's lines.
+namespace types {
+template <class... T>
+constexpr uint32_t Set(T... t) {
+  return ((1u << t) | ... | 0u);
+}
+inline constexpr uint32_t kAny = ~0u;
+// Second operands that quantized or low-precision weights would be: a plain f32 kernel is not meant by them.
+inline constexpr uint32_t kWeights =
+    Set(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt4, kTfLiteInt2, kTfLiteUInt4, kTfLiteFloat16);
+inline constexpr uint32_t kNarrow = Set(kTfLiteInt4, kTfLiteInt2, kTfLiteUInt4);
+
+inline constexpr TypeSignature any{kAny, kAny, kAny};                      // moves bytes, whatever they mean
+inline constexpr TypeSignature f32{Set(kTfLiteFloat32), ~kWeights, kAny};  // float activations and weights
+inline constexpr TypeSignature f16{Set(kTfLiteFloat16), kAny, kAny};
+inline constexpr TypeSignature i8{Set(kTfLiteInt8), ~kNarrow, kAny};    // int8, weights int8
+inline constexpr TypeSignature u8{Set(kTfLiteUInt8), ~kNarrow, kAny};   // legacy asymmetric uint8
+inline constexpr TypeSignature i16{Set(kTfLiteInt16), ~kNarrow, kAny};  // int16 activations, weights int8
+inline constexpr TypeSignature i32{Set(kTfLiteInt32), kAny, kAny};
+inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
+inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
+}  // namespace types
+
+}  // namespace tare
+
+#endif  // TARE_KERNELS_SIGNATURE_H_

@@ -1,0 +1,26 @@
+// Runtime features that cost bytes, as constants a selection defines (runtime/selection.cc) and LTO folds: a feature
+// that is off vanishes with its code and strings. They are constants, not macros, so that one compiled object serves
+// every selection. The list is TARE_FEATURES; adding a feature is one line here and its rule in builder/select.
+#ifndef TARE_RUNTIME_FEATURES_H_
+#define TARE_RUNTIME_FEATURES_H_
+
+// X(name, "what it is for")
+#define TARE_FEATURES(X)                                                             \
+  X(dynamic_tensors, "tensors whose shape is known only while running")              \
+  X(signatures, "named entry points other than the main graph's inputs and outputs") \
+  X(subgraphs, "control flow: more than one subgraph runs")                          \
+  X(variables, "variable tensors that keep state between invocations")               \
+  X(strings, "string tensors")                                                       \
+  X(external_buffers, "constants stored behind the flatbuffer (offset and size)")    \
+  X(sparse, "tensors with sparsity parameters")                                      \
+  X(threads, "thread pool")                                                          \
+  X(delegates, "external TfLiteDelegates and user registrations")                    \
+  X(custom_ops, "operators found by custom name")
+
+namespace tare::features {
+#define TARE_DECLARE_FEATURE(name, purpose) extern const bool name;
+TARE_FEATURES(TARE_DECLARE_FEATURE)
+#undef TARE_DECLARE_FEATURE
+}  // namespace tare::features
+
+#endif  // TARE_RUNTIME_FEATURES_H_

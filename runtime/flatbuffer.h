@@ -1,0 +1,88 @@
+// Bounds-checked reading of flatbuffer tables straight from the model's bytes, for the device. Every access checks its
+// own offsets against the whole buffer and answers "absent" where they do not hold, so hostile bytes can at worst look
+// like missing fields; the loader turns a missing mandatory field into an error. There is no separate verifier to keep
+// in step with the reader.
+#ifndef TARE_RUNTIME_FLATBUFFER_H_
+#define TARE_RUNTIME_FLATBUFFER_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace tare::fb {
+
+/// The bytes of a whole flatbuffer. Offsets below are from `data`.
+struct Bytes {
+  const uint8_t* data = nullptr;
+  size_t size = 0;
+
+  /// True when `count` items of `item` bytes (item >= 1) starting at `offset` lie inside the buffer; cannot overflow.
+  bool Holds(size_t offset, size_t item, size_t count = 1) const {
+    return offset <= size && count <= (size - offset) / item;
+  }
+  /// The little-endian scalar at `offset`; the caller has checked Holds().
+  template <class T>
+  T Load(size_t offset) const {
+    T value;
+    __builtin_memcpy(&value, data + offset, sizeof(T));
+    return value;
+  }
+};
+
+/// A vector inside the buffer: `size` elements from `offset` on, already checked to lie inside the buffer.
+struct Vector {
+  Bytes bytes;
+  size_t offset = 0;  // of the first element; the length prefix is the 4 bytes before it
+  uint32_t size = 0;
+  bool present = false;
+
+  /// The first element; aligned as the file has it (the format promises the element's size, 16 for buffer data).
+  template <class T>
+  const T* data() const {
+    return reinterpret_cast<const T*>(bytes.data + offset);
+  }
+  const uint8_t* raw() const { return bytes.data + offset; }
+  template <class T>
+  T at(uint32_t i) const {
+    return bytes.Load<T>(offset + size_t{i} * sizeof(T));
+  }
+};
+
+/// A table; default-constructed = absent, on which every field reads as its default.
+class Table {
+ public:
+  Table() = default;
+  Table(Bytes bytes, size_t offset);
+
+  bool present() const { return vtable_size_ != 0; }
+  size_t offset() const { return offset_; }
+
+  /// The scalar in field `id` (0-based position in the schema's table), or `fallback` when absent or out of bounds.
+  template <class T>
+  T Scalar(int id, T fallback = {}) const {
+    size_t at = Field(id, sizeof(T));
+    return at ? bytes_.Load<T>(at) : fallback;
+  }
+  bool Has(int id) const { return Field(id, 1) != 0; }
+  /// The table in field `id`; absent when missing or out of bounds.
+  Table Sub(int id) const;
+  /// The vector in field `id` with elements of `item` bytes.
+  Vector Items(int id, size_t item) const;
+  /// The string in field `id`, NUL-terminated as the format demands (checked), or nullptr.
+  const char* String(int id) const;
+  /// Element `i` of the vector of tables in field `id`.
+  static Table At(const Vector& tables, uint32_t i);
+
+ private:
+  size_t Field(int id, size_t item) const;  // absolute offset, or 0
+  size_t Indirect(size_t at) const;         // follows a uoffset; 0 when it leaves the buffer
+
+  Bytes bytes_;
+  size_t offset_ = 0;
+  uint32_t vtable_ = 0;       // absolute offset of the vtable
+  uint16_t vtable_size_ = 0;  // bytes, 0 = absent
+  uint16_t table_size_ = 0;
+};
+
+}  // namespace tare::fb
+
+#endif  // TARE_RUNTIME_FLATBUFFER_H_

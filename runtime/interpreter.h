@@ -1,0 +1,106 @@
+// What the APIs (JNI, C) see of the runtime: a model, and interpreters over it. A Model is immutable and may serve
+// several interpreters on several threads at once; an Interpreter belongs to one thread at a time.
+//
+// Errors go to the reporter as printf-style messages with the reference's wording, and the functions return a status;
+// nothing throws, prints by itself or aborts.
+#ifndef TARE_RUNTIME_INTERPRETER_H_
+#define TARE_RUNTIME_INTERPRETER_H_
+
+#include "runtime/c_abi.h"
+#include "runtime/kernel.h"
+
+namespace tare {
+
+/// Where messages go; `report` may be null (messages are dropped).
+struct ErrorReporter {
+  void (*report)(void* user, const char* format, va_list args) = nullptr;
+  void* user = nullptr;
+};
+
+/// A verified .tflite model. Reference-counted: interpreters keep it alive.
+class Model {
+ public:
+  /// Wraps bytes that the caller keeps alive and unchanged (4-byte aligned). nullptr, with a message, if they are not
+  /// a valid model.
+  static Model* FromBuffer(const void* data, size_t size, const ErrorReporter& errors);
+  /// Maps a file read-only. nullptr, with a message, if it cannot be opened or is not a valid model.
+  static Model* FromFile(const char* path, const ErrorReporter& errors);
+  void Ref();
+  void Unref();
+
+ protected:
+  Model() = default;
+  ~Model() = default;
+};
+
+class Subgraph;
+
+/// One named entry point. Names and keys point into the model and are NUL-terminated.
+struct Signature {
+  const char* key;
+  int subgraph;
+};
+
+/// Runs one model. Subgraph 0 is the main graph.
+class Interpreter {
+ public:
+  /// nullptr, with messages, when an operator has no kernel here or the graph is malformed. `num_threads` < 0 = unset
+  /// (1), 0 = 1. Delegates may be added later by ModifyGraphWithDelegate.
+  static Interpreter* Create(Model* model, const ErrorReporter& errors, int num_threads);
+  static void Destroy(Interpreter* interpreter);
+
+  /// Plans memory and prepares all nodes of the main graph (`subgraph` 0) or of a signature's graph. Cheap when
+  /// nothing changed since the last call.
+  Status AllocateTensors(int subgraph = 0);
+  Status Invoke(int subgraph = 0);
+  /// Changes the shape of the tensor that is input `input` (position, not tensor index) of a subgraph. `strict` allows
+  /// only dimensions that the model leaves open (-1 in shape_signature).
+  Status ResizeInput(int subgraph, int input, const int* dims, int rank, bool strict);
+  Status ResetVariableTensors();
+  Status SetNumThreads(int num_threads);
+  Status ModifyGraphWithDelegate(TfLiteDelegate* delegate);
+
+  /// Polled before each node; non-zero cancels the run with kTfLiteCancelled and the reference's message. May be null.
+  void SetCancellationFlag(const volatile bool* flag);
+
+  int subgraph_count() const;
+  int input_count(int subgraph = 0) const;
+  int output_count(int subgraph = 0) const;
+  /// Tensor indices of a subgraph's inputs and outputs.
+  const int* inputs(int subgraph = 0) const;
+  const int* outputs(int subgraph = 0) const;
+  /// Any tensor by index; nullptr when out of range. Pointers stay valid until the next AllocateTensors or resize.
+  TfLiteTensor* tensor(int index, int subgraph = 0) const;
+  int tensor_count(int subgraph = 0) const;
+  int node_count(int subgraph = 0) const;
+  /// True when a node of any subgraph is a custom op without a kernel whose name starts with "Flex".
+  bool HasUnresolvedFlexOp() const;
+
+  int signature_count() const;
+  Signature signature(int index) const;
+  /// Index of the signature with `key`, or -1.
+  int FindSignature(const char* key) const;
+  int signature_input_count(int signature) const;
+  int signature_output_count(int signature) const;
+  /// Names sorted as the reference sorts them (by bytes); nullptr when out of range.
+  const char* signature_input_name(int signature, int i) const;
+  const char* signature_output_name(int signature, int i) const;
+  /// Tensor index (within the signature's subgraph) of a named input or output, or -1.
+  int signature_input_tensor(int signature, const char* name) const;
+  int signature_output_tensor(int signature, const char* name) const;
+
+  /// Bytes of the arenas of all subgraphs, as planned now.
+  size_t arena_bytes() const;
+  /// Reports through the interpreter's reporter.
+  void ReportError(const char* format, ...) const __attribute__((format(printf, 2, 3)));
+
+ private:
+  Interpreter() = default;
+  ~Interpreter() = default;
+  struct State;
+  State* state_ = nullptr;
+};
+
+}  // namespace tare
+
+#endif  // TARE_RUNTIME_INTERPRETER_H_
