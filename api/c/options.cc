@@ -1,0 +1,50 @@
+// C API: options of an interpreter.
+#include "api/c/options.h"
+
+#include "api/c/types.h"
+#include "runtime/platform/log.h"
+
+TfLiteInterpreterOptions* TfLiteInterpreterOptionsCreate() {
+  void* memory = __builtin_malloc(sizeof(TfLiteInterpreterOptions));
+  if (!memory) return nullptr;
+  auto* options = static_cast<TfLiteInterpreterOptions*>(memory);
+  *options = {{tare::LogError, nullptr}, -1, false, 0, nullptr};
+  return options;
+}
+
+TfLiteInterpreterOptions* TfLiteInterpreterOptionsCopy(const TfLiteInterpreterOptions* from) {
+  TfLiteInterpreterOptions* options = TfLiteInterpreterOptionsCreate();
+  if (!options) return nullptr;
+  *options = *from;
+  options->delegate_count = 0;
+  options->delegates = nullptr;
+  for (int i = 0; i < from->delegate_count; ++i) TfLiteInterpreterOptionsAddDelegate(options, from->delegates[i]);
+  return options;
+}
+
+void TfLiteInterpreterOptionsDelete(TfLiteInterpreterOptions* options) {
+  if (!options) return;
+  __builtin_free(options->delegates);
+  __builtin_free(options);
+}
+
+void TfLiteInterpreterOptionsSetNumThreads(TfLiteInterpreterOptions* options, int32_t num_threads) {
+  options->num_threads = num_threads;
+}
+
+void TfLiteInterpreterOptionsAddDelegate(TfLiteInterpreterOptions* options, TfLiteDelegate* delegate) {
+  void* grown = __builtin_realloc(options->delegates, (options->delegate_count + 1u) * sizeof(TfLiteDelegate*));
+  if (!grown) return;
+  options->delegates = static_cast<TfLiteDelegate**>(grown);
+  options->delegates[options->delegate_count++] = delegate;
+}
+
+void TfLiteInterpreterOptionsSetErrorReporter(TfLiteInterpreterOptions* options, TfLiteErrorFunction reporter,
+                                              void* user_data) {
+  options->errors = {reporter, user_data};
+}
+
+TfLiteStatus TfLiteInterpreterOptionsEnableCancellation(TfLiteInterpreterOptions* options, bool enable) {
+  options->cancellable = enable;
+  return kTfLiteOk;
+}

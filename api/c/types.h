@@ -1,0 +1,27 @@
+// What stands behind the C API's opaque types.
+#ifndef TARE_API_C_TYPES_H_
+#define TARE_API_C_TYPES_H_
+
+#include "runtime/interpreter.h"
+
+struct TfLiteInterpreterOptions {
+  tare::ErrorReporter errors;
+  int num_threads;
+  bool cancellable;
+  int delegate_count;
+  TfLiteDelegate** delegates;  // malloc'ed
+};
+
+struct TfLiteInterpreter {
+  tare::Interpreter* impl;
+  bool cancellable;
+  volatile bool cancelled;
+};
+
+struct TfLiteSignatureRunner {
+  tare::Interpreter* impl;
+  int signature;  // -1: the main graph of a model without signatures, by tensor names
+  int subgraph;
+};
+
+#endif  // TARE_API_C_TYPES_H_
