@@ -1,0 +1,162 @@
+// Checks and sizes of the windowed ops. The options tables differ only in the ids of two fields (activation and
+// dilation) and begin with the same three, so one function reads them all.
+#include "kernels/nn/conv_geometry.h"
+
+#include "kernels/padding.h"
+
+namespace tare {
+namespace {
+
+constexpr int kLimit = 1 << 28;  // of a window's extent and of image sizes: sums of a few stay within int
+
+struct OptionIds {
+  int activation;
+  int dilation_w;  // dilation_h is the next field; -1 = the op has none
+};
+
+/// Reads and checks the options; the filter's size must be in `g` already.
+Status ReadOptions(Kernel k, OptionIds ids, Padding& padding, ConvGeometry& g) {
+  const fb::Table options = k.options();
+  using namespace options::Conv2DOptions;
+  padding = static_cast<Padding>(options.Scalar<int8_t>(tare::options::Conv2DOptions::padding));
+  g.stride_w = options.Scalar<int32_t>(stride_w);
+  g.stride_h = options.Scalar<int32_t>(stride_h);
+  g.activation = static_cast<Activation>(options.Scalar<int8_t>(ids.activation));
+  g.dilation_w = g.dilation_h = 1;
+  if (ids.dilation_w >= 0) {
+    g.dilation_w = options.Scalar<int32_t>(ids.dilation_w, 1);
+    g.dilation_h = options.Scalar<int32_t>(ids.dilation_w + 1, 1);
+  }
+  const bool positive =
+      g.stride_w > 0 && g.stride_h > 0 && g.dilation_w > 0 && g.dilation_h > 0 && g.filter_h > 0 && g.filter_w > 0;
+  TARE_REQUIRE(k,
+               positive && int64_t{g.filter_w} * g.dilation_w < kLimit && int64_t{g.filter_h} * g.dilation_h < kLimit,
+               "bad stride, dilation or filter size");
+  return kOk;
+}
+
+Status SlideWindow(Kernel k, Padding padding, ConvGeometry& g) {
+  const Window h = ComputeWindow(padding, g.in_h, g.filter_h, g.stride_h, g.dilation_h);
+  const Window w = ComputeWindow(padding, g.in_w, g.filter_w, g.stride_w, g.dilation_w);
+  TARE_REQUIRE(k, g.in_h < kLimit && g.in_w < kLimit && h.output > 0 && w.output > 0, "window exceeds the input");
+  g.out_h = h.output;
+  g.out_w = w.output;
+  g.pad_h = h.pad_before;
+  g.pad_w = w.pad_before;
+  return kOk;
+}
+
+Status CheckBias(Kernel k, int index, int channels) {
+  const Tensor bias = k.optional_input(index);
+  TARE_REQUIRE(k, !bias || bias.elements() == channels, "bias must have %d elements", channels);
+  return kOk;
+}
+
+/// The rest of Prepare, once the filter's part of `g` is known: input and output shapes.
+Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
+  Padding padding;
+  TARE_RETURN_IF_ERROR(ReadOptions(k, ids, padding, g));
+  const int* in = k.input(0).dims();
+  g.batch = in[0];
+  g.in_h = in[1];
+  g.in_w = in[2];
+  g.in_c = in[3];
+  TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
+  return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
+}
+
+constexpr char kNeedRank4[] = "input and filter must have 4 dimensions";
+
+}  // namespace
+
+Status PrepareConv2D(Kernel k, ConvGeometry& g) {
+  const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  g.out_c = filter.dim(0);
+  g.filter_h = filter.dim(1);
+  g.filter_w = filter.dim(2);
+  g.filter_c = filter.dim(3);
+  TARE_REQUIRE(k, g.filter_c > 0 && input.dim(3) > 0 && input.dim(3) % g.filter_c == 0, "bad channels");
+  g.groups = input.dim(3) / g.filter_c;
+  TARE_REQUIRE(k, g.out_c > 0 && g.out_c % g.groups == 0, "bad channels");
+  TARE_RETURN_IF_ERROR(CheckBias(k, kConvBias, g.out_c));
+  using namespace options::Conv2DOptions;
+  return Finish(k, {fused_activation_function, dilation_w_factor}, g);
+}
+
+Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g) {
+  const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  g.filter_h = filter.dim(1);
+  g.filter_w = filter.dim(2);
+  g.out_c = filter.dim(3);
+  g.filter_c = g.groups = 1;
+  TARE_REQUIRE(k, filter.dim(0) == 1 && g.out_c > 0 && input.dim(3) > 0 && g.out_c % input.dim(3) == 0, "bad channels");
+  TARE_RETURN_IF_ERROR(CheckBias(k, kConvBias, g.out_c));
+  using namespace options::DepthwiseConv2DOptions;
+  return Finish(k, {fused_activation_function, dilation_w_factor}, g);
+}
+
+Status PreparePool2D(Kernel k, ConvGeometry& g) {
+  const Tensor input = k.input(0);
+  TARE_REQUIRE(k, input.rank() == 4, "input must have 4 dimensions");
+  using namespace options::Pool2DOptions;
+  g.filter_h = k.options().Scalar<int32_t>(filter_height);
+  g.filter_w = k.options().Scalar<int32_t>(filter_width);
+  g.out_c = input.dim(3);
+  g.filter_c = g.groups = 1;
+  return Finish(k, {fused_activation_function, -1}, g);
+}
+
+Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
+  const Tensor shape = k.input(kTransposeShape), filter = k.input(kTransposeFilter), input = k.input(kTransposeInput);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  TARE_REQUIRE(k, shape.type() == kTfLiteInt32 && shape.rank() == 1 && shape.dim(0) == 4, "bad output shape");
+  g.batch = input.dim(0);
+  g.out_h = input.dim(1);
+  g.out_w = input.dim(2);
+  g.out_c = input.dim(3);
+  g.in_c = filter.dim(0);
+  g.filter_h = filter.dim(1);
+  g.filter_w = filter.dim(2);
+  g.filter_c = filter.dim(3);
+  g.groups = 1;
+  TARE_REQUIRE(k, g.filter_c == g.out_c && g.out_c > 0 && g.in_c > 0, "bad channels");
+  TARE_REQUIRE(k, g.out_h < kLimit && g.out_w < kLimit, "bad input shape");
+  TARE_RETURN_IF_ERROR(CheckBias(k, kTransposeBias, g.in_c));
+  if (shape.is_constant()) return ResizeTransposeConv(k, g);
+  k.SetOutputDynamic(0);
+  return kOk;
+}
+
+Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
+  const auto* shape = k.input(kTransposeShape).data<int32_t>();
+  TARE_REQUIRE(k, shape[0] == g.batch && shape[3] == g.in_c, "bad output shape");
+  g.in_h = shape[1];
+  g.in_w = shape[2];
+  Padding padding;
+  TARE_RETURN_IF_ERROR(ReadOptions(k, {options::TransposeConvOptions::fused_activation_function, -1}, padding, g));
+  // The input's size need not be the one that this output would give: what falls outside the output is dropped.
+  const int out_h = g.out_h, out_w = g.out_w;
+  TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
+  g.out_h = out_h;
+  g.out_w = out_w;
+  TARE_REQUIRE(k, int64_t{out_h} * g.stride_h < kLimit && int64_t{out_w} * g.stride_w < kLimit, "bad input shape");
+  return k.ResizeOutput(0, shape, 4);
+}
+
+ActivationRange FloatActivationRange(Activation activation) {
+  constexpr float kMax = __FLT_MAX__;
+  switch (activation) {
+    case Activation::kRelu:
+      return {0, kMax};
+    case Activation::kReluN1To1:
+      return {-1, 1};
+    case Activation::kRelu6:
+      return {0, 6};
+    default:
+      return {-kMax, kMax};
+  }
+}
+
+}  // namespace tare
