@@ -94,8 +94,9 @@ class Kernel {
   Status ResizeOutput(int i, const Shape& shape) const { return ResizeOutput(i, shape.dims, shape.rank); }
   Status ResizeOutput(int i, const int* dims, int rank) const;
   Status ResizeOutputLike(int i, Tensor like) const { return ResizeOutput(i, like.dims(), like.rank()); }
-  /// Declares that output `i` gets its shape only in Eval, by ResizeOutput.
-  void SetOutputDynamic(int i) const;
+  /// Declares that output `i` gets its shape only in Eval, by ResizeOutput. Fails where dynamic tensors are not
+  /// selected.
+  Status SetOutputDynamic(int i) const;
 
   /// Zeroed memory of the size that the kernel's definition asks for in data_bytes; lives as long as the node.
   template <class T>

@@ -13,6 +13,9 @@ enum class Found : uint8_t { kYes, kNoOp, kNoVersion, kNoTypes };
 /// Looks up op × version × types (see kernels/signature.h for the three positions; absent = kTfLiteNoType).
 Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
 
+/// The name of an operator that this library has a kernel for; nullptr for others (their names would cost bytes).
+const char* OpName(int op);
+
 }  // namespace tare
 
 #endif  // TARE_RUNTIME_REGISTRY_H_

@@ -35,7 +35,7 @@ enum Index : int {
   kEnd
 };
 
-void Define(int index, KernelDef& def) {
+void Define(int index, [[maybe_unused]] KernelDef& def) {
   switch (index) {
 #define KERNEL(op, min, max, types_, source) \
   case k##op##_##types_:                     \
@@ -65,6 +65,14 @@ Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType
     }
   }
   return best;
+}
+
+const char* OpName([[maybe_unused]] int op) {
+#define KERNEL(op_, min, max, types_, source) \
+  if (op == static_cast<int>(Op::op_)) return #op_;
+#include TARE_SELECTION
+#undef KERNEL
+  return nullptr;
 }
 
 #undef FEATURE

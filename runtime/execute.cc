@@ -1,0 +1,192 @@
+// Preparing and running a graph, and the resizing of tensors that both need.
+#include "runtime/features.h"
+#include "runtime/registry.h"
+#include "runtime/schema.h"
+#include "runtime/subgraph.h"
+
+namespace tare {
+namespace {
+
+bool ArityHolds(const Arity& arity, const TfLiteIntArray* list) {
+  if (list->size < arity.min || (arity.max != 255 && list->size > arity.max)) return false;
+  for (int i = 0; i < arity.min; ++i) {
+    if (list->data[i] < 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Status Subgraph::NodeFailed(int index, const char* doing) {
+  return Fail("Node number %d (%s) failed to %s.", index, NodeName(nodes[index]), doing);
+}
+
+Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
+  // Empty tensors may have large other dimensions: products of some of the dims must not overflow either, so zeros
+  // count as one here.
+  int elements = 1;
+  bool empty = false, overflow = false;
+  for (int i = 0; i < rank; ++i) {
+    const int d = dims[i];
+    empty |= d == 0;
+    overflow |= d < 0 || __builtin_mul_overflow(elements, d ? d : 1, &elements);
+  }
+  size_t bytes = 0;
+  constexpr size_t kMaxElement = 16;
+  if (overflow || static_cast<size_t>(elements) > SIZE_MAX / 2 / kMaxElement) {
+    return Fail("BytesRequired number of elements overflowed.\n");
+  }
+  const bool sized = TypeBytes(t->type, empty ? 0 : static_cast<size_t>(elements), &bytes);
+  const bool same = t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0;
+  if (!same) {
+    if (t->allocation_type == kTfLiteMmapRo) return Fail("Attempting to resize a fixed-size tensor.");
+    TfLiteIntArray* to = t->dims;
+    if (to->size != rank || InModel(to)) {
+      to = static_cast<TfLiteIntArray*>(__builtin_malloc(sizeof(int) * (rank + size_t{1})));
+      if (!to) return Fail("Out of memory");
+    }
+    to->size = rank;
+    __builtin_memmove(to->data, dims, sizeof(int) * rank);
+    if (to != t->dims) FreeDims(t);
+    t->dims = to;
+  }
+  if (!sized) return kOk;
+  if (features::dynamic_tensors && t->allocation_type == kTfLiteDynamic && (running || t->data.data)) {
+    if (!t->data.data || bytes != t->bytes) {
+      __builtin_free(t->data.data);
+      t->data.data = __builtin_malloc(bytes | 1);
+      if (!t->data.data) return Fail("Out of memory");
+    }
+  }
+  t->bytes = bytes;
+  return kOk;
+}
+
+Status Subgraph::PrepareFrom(int first, int* end) {
+  int n = first;
+  for (bool dynamic = false; n < node_count && !dynamic; ++n) {
+    NodeRecord& record = nodes[n];
+    if (record.custom_name) {
+      if (__builtin_strncmp(record.custom_name, "Flex", 4) == 0) {
+        Fail(
+            "Select TensorFlow op(s), included in the given model, is(are) not supported by this interpreter. Make "
+            "sure you apply/link the Flex delegate before inference. For the Android, it can be resolved by adding "
+            "\"org.tensorflow:tensorflow-lite-select-tf-ops\" dependency. See instructions: "
+            "https://www.tensorflow.org/lite/guide/ops_select");
+      } else {
+        Fail(
+            "Encountered unresolved custom op: %s.\nSee instructions: "
+            "https://www.tensorflow.org/lite/guide/ops_custom ",
+            record.custom_name);
+      }
+      NodeFailed(n, "prepare");
+      return kTfLiteUnresolvedOps;
+    }
+    const TfLiteIntArray* outs = record.node.outputs;
+    for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {
+      if (outs->data[i] < 0) continue;
+      TfLiteTensor& t = context.tensors[outs->data[i]];
+      size_t bytes;
+      if (t.allocation_type == kTfLiteDynamic && TypeBytes(t.type, 0, &bytes)) {
+        __builtin_free(t.data.data);
+        t.data.data = nullptr;
+        t.allocation_type = kTfLiteArenaRw;
+      }
+    }
+    record.scratch_bytes = 0;
+    const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
+    if (!arity) Fail("%d inputs and %d outputs", record.node.inputs->size, outs->size);
+    if (!arity || record.def.prepare(Kernel(&context, &record.node)) != kOk) return NodeFailed(n, "prepare");
+    for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {
+      dynamic |= outs->data[i] >= 0 && context.tensors[outs->data[i]].allocation_type == kTfLiteDynamic;
+    }
+  }
+  *end = n;
+  return Plan(first, n);
+}
+
+Status Subgraph::AllocateTensors() {
+  if (ready_ && !(features::strings && has_dynamic)) return kOk;
+  ready_ = false;
+  batch_ = 0;
+  TARE_RETURN_IF_ERROR(PrepareFrom(0, &first_batch_end_));
+  prepared_end_ = first_batch_end_;
+  has_dynamic = first_batch_end_ < node_count;
+  TARE_RETURN_IF_ERROR(ResetVariables());
+  ready_ = true;
+  return kOk;
+}
+
+Status Subgraph::ResetVariables() {
+  if (!features::variables) return kOk;
+  size_t total = 0;
+  for (int pass = 0; pass < 2; ++pass) {
+    if (pass == 1 && total && !variables_.Reserve(total)) return Fail("Out of memory");
+    total = 0;
+    for (int i = 0; i < tensor_count; ++i) {
+      TfLiteTensor& t = context.tensors[i];
+      if (!t.is_variable) continue;
+      if (pass == 1) {
+        t.data.raw = reinterpret_cast<char*>(variables_.data() + total);
+        // Zero is the zero point for int8 state, byte for byte as the reference fills it.
+        __builtin_memset(t.data.raw, t.type == kTfLiteInt8 ? t.params.zero_point : 0, t.bytes);
+      }
+      if (__builtin_add_overflow(total, AlignUp(t.bytes | 1), &total)) return Fail("Out of memory");
+    }
+  }
+  return kOk;
+}
+
+Status Subgraph::Invoke() {
+  if (!ready_) return Fail("Invoke called on model that is not ready.");
+  for (int i = 0; i < inputs->size; ++i) {
+    const TfLiteTensor& t = context.tensors[inputs->data[i]];
+    if (!t.data.data && (t.bytes || t.type == kTfLiteString))
+      return Fail("Input tensor %d lacks data", inputs->data[i]);
+  }
+  ScopedFlushDenormals flush;
+  running = true;
+  prepared_end_ = first_batch_end_;
+  batch_ = 0;
+  Status status = kOk;
+  for (int n = 0; n < node_count && status == kOk; ++n) {
+    if (shared->cancelled && *shared->cancelled) {
+      Fail("Client requested cancel during Invoke()");
+      status = kTfLiteCancelled;
+      break;
+    }
+    if (features::dynamic_tensors && n == prepared_end_) {
+      ++batch_;
+      running = false;
+      status = PrepareFrom(n, &prepared_end_);
+      running = true;
+      if (status != kOk) break;
+    }
+    if (nodes[n].def.eval(Kernel(&context, &nodes[n].node)) != kOk) status = NodeFailed(n, "invoke");
+  }
+  running = false;
+  return status;
+}
+
+Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) {
+  const int index = inputs->data[input];
+  TfLiteTensor* t = &context.tensors[index];
+  if (strict) {
+    const TfLiteIntArray* signature = t->dims_signature->size ? t->dims_signature : t->dims;
+    if (signature->size != rank) return Fail("%d != %d dimensions of tensor %d", rank, signature->size, index);
+    for (int i = 0; i < rank; ++i) {
+      if (signature->data[i] != -1 && signature->data[i] != dims[i]) {
+        return Fail(
+            "Attempting to resize dimension %d of tensor %d with value %d to %d. ResizeInputTensorStrict only "
+            "allows mutating unknown dimensions identified by -1.",
+            i, index, signature->data[i], dims[i]);
+      }
+    }
+  }
+  if (ready_ && t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0) return kOk;
+  TARE_RETURN_IF_ERROR(Resize(t, dims, rank));
+  ready_ = false;
+  return kOk;
+}
+
+}  // namespace tare

@@ -1,0 +1,225 @@
+// The interpreter behind the APIs: its graphs, signatures and threads.
+#include "runtime/interpreter.h"
+
+#include "runtime/features.h"
+#include "runtime/platform/memory.h"
+#include "runtime/schema.h"
+#include "runtime/subgraph.h"
+
+namespace tare {
+
+struct Interpreter::State {
+  Shared shared;
+  int count = 0;
+  Subgraph* graphs = nullptr;
+};
+
+namespace {
+
+/// The signature's table; absent when signatures are not in this library.
+fb::Table SignatureTable(const Shared& shared, int index) {
+  const fb::Vector& all = shared.model->signatures;
+  return features::signatures && index >= 0 && static_cast<uint32_t>(index) < all.size
+             ? fb::Table::At(all, static_cast<uint32_t>(index))
+             : fb::Table();
+}
+
+const char* EntryName(const fb::Vector& maps, uint32_t i) {
+  const char* name = fb::Table::At(maps, i).String(fields::TensorMap::name);
+  return name ? name : "";
+}
+
+/// The `rank`-th name in byte order: the reference keeps the names in a sorted map.
+const char* SortedName(const fb::Vector& maps, int rank) {
+  for (uint32_t i = 0; i < maps.size; ++i) {
+    int before = 0;
+    for (uint32_t j = 0; j < maps.size; ++j) {
+      const int order = __builtin_strcmp(EntryName(maps, j), EntryName(maps, i));
+      before += order < 0 || (order == 0 && j < i);
+    }
+    if (before == rank) return EntryName(maps, i);
+  }
+  return nullptr;
+}
+
+int NamedTensor(const fb::Vector& maps, const char* name) {
+  for (uint32_t i = 0; i < maps.size; ++i) {
+    if (__builtin_strcmp(EntryName(maps, i), name) == 0) {
+      return fb::Table::At(maps, i).Scalar<int32_t>(fields::TensorMap::tensor_index);
+    }
+  }
+  return -1;
+}
+
+constexpr int kIn = fields::SignatureDef::inputs, kOut = fields::SignatureDef::outputs;
+static_assert(kOut == kIn + 1);
+
+}  // namespace
+
+Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int num_threads) {
+  auto& data = *static_cast<ModelData*>(model);
+  if (data.subgraphs.size == 0) {
+    ReportTo(errors, "No subgraph in the model.\n");
+    return nullptr;
+  }
+  const size_t count = features::subgraphs || features::signatures ? data.subgraphs.size : 1;
+  auto* graphs = static_cast<Subgraph*>(__builtin_calloc(count, sizeof(Subgraph)));
+  void* state_memory = __builtin_malloc(sizeof(State));
+  void* memory = __builtin_malloc(sizeof(Interpreter));
+  if (!graphs || !state_memory || !memory) {
+    __builtin_free(graphs);
+    __builtin_free(state_memory);
+    __builtin_free(memory);
+    return nullptr;
+  }
+  auto* interpreter = new (Placement{}, memory) Interpreter;
+  auto* state = new (Placement{}, state_memory) State;
+  interpreter->state_ = state;
+  model->Ref();
+  state->shared.model = &data;
+  state->shared.errors = errors;
+  state->graphs = graphs;
+  bool loaded = interpreter->SetNumThreads(num_threads) == kOk;
+  for (; loaded && static_cast<size_t>(state->count) < count; ++state->count) {
+    auto* graph = new (Placement{}, graphs + state->count) Subgraph;
+    loaded = graph->Load(&state->shared, state->count);
+  }
+  for (int i = 0; loaded && i < interpreter->signature_count(); ++i) {
+    const fb::Table table = SignatureTable(state->shared, i);
+    const int graph = interpreter->signature(i).subgraph;
+    loaded = graph >= 0 && graph < state->count;
+    for (int list = kIn; list <= kOut; ++list) {
+      const fb::Vector maps = table.Items(list, 4);
+      for (uint32_t j = 0; loaded && j < maps.size; ++j) {
+        loaded = interpreter->tensor(NamedTensor(maps, EntryName(maps, j)), graph) != nullptr;
+      }
+    }
+    if (!loaded) ReportTo(errors, "Signature %d refers to a missing subgraph or tensor", i);
+  }
+  if (loaded) return interpreter;
+  Destroy(interpreter);
+  return nullptr;
+}
+
+void Interpreter::Destroy(Interpreter* interpreter) {
+  if (!interpreter) return;
+  State* state = interpreter->state_;
+  for (int i = 0; i < state->count; ++i) state->graphs[i].~Subgraph();
+  ThreadPool::Destroy(state->shared.threads);
+  __builtin_free(state->graphs);
+  state->shared.model->Unref();
+  __builtin_free(state);
+  __builtin_free(interpreter);
+}
+
+Status Interpreter::AllocateTensors(int subgraph) { return state_->graphs[subgraph].AllocateTensors(); }
+Status Interpreter::Invoke(int subgraph) { return state_->graphs[subgraph].Invoke(); }
+
+Status Interpreter::ResizeInput(int subgraph, int input, const int* dims, int rank, bool strict) {
+  if (input < 0 || input >= input_count(subgraph)) {
+    ReportError("Invalid tensor index %d in %s. The subgraph has %d tensors\n", input, "ResizeInput",
+                input_count(subgraph));
+    return kError;
+  }
+  return state_->graphs[subgraph].ResizeInput(input, dims, rank, strict);
+}
+
+Status Interpreter::ResetVariableTensors() {
+  for (int i = 0; i < state_->count; ++i) TARE_RETURN_IF_ERROR(state_->graphs[i].ResetVariables());
+  return kOk;
+}
+
+Status Interpreter::SetNumThreads(int num_threads) {
+  if (num_threads < -1) {
+    ReportError("num_threads should be >=0 or just -1 to let TFLite runtime set the value.");
+    return kError;
+  }
+  Shared& shared = state_->shared;
+  shared.num_threads = num_threads > 1 ? num_threads : 1;
+  ThreadPool::Destroy(shared.threads);
+  shared.threads = nullptr;
+  for (int i = 0; i < state_->count; ++i) state_->graphs[i].SetThreads(shared.num_threads);
+  return kOk;
+}
+
+Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
+  ReportError(delegate ? "Delegates were not selected for this library" : "Null delegate.");
+  return kTfLiteDelegateError;
+}
+
+void Interpreter::SetCancellationFlag(const volatile bool* flag) { state_->shared.cancelled = flag; }
+
+int Interpreter::subgraph_count() const { return state_->count; }
+int Interpreter::input_count(int subgraph) const { return state_->graphs[subgraph].inputs->size; }
+int Interpreter::output_count(int subgraph) const { return state_->graphs[subgraph].outputs->size; }
+const int* Interpreter::inputs(int subgraph) const { return state_->graphs[subgraph].inputs->data; }
+const int* Interpreter::outputs(int subgraph) const { return state_->graphs[subgraph].outputs->data; }
+int Interpreter::tensor_count(int subgraph) const { return state_->graphs[subgraph].tensor_count; }
+int Interpreter::node_count(int subgraph) const { return state_->graphs[subgraph].node_count; }
+
+TfLiteTensor* Interpreter::tensor(int index, int subgraph) const {
+  return index >= 0 && index < tensor_count(subgraph) ? &state_->graphs[subgraph].context.tensors[index] : nullptr;
+}
+
+bool Interpreter::HasUnresolvedFlexOp() const {
+  for (int g = 0; g < state_->count; ++g) {
+    for (int n = 0; n < node_count(g); ++n) {
+      const char* name = state_->graphs[g].nodes[n].custom_name;
+      if (name && __builtin_strncmp(name, "Flex", 4) == 0) return true;
+    }
+  }
+  return false;
+}
+
+int Interpreter::signature_count() const {
+  return features::signatures ? static_cast<int>(state_->shared.model->signatures.size) : 0;
+}
+
+Signature Interpreter::signature(int index) const {
+  const fb::Table table = SignatureTable(state_->shared, index);
+  const char* key = table.String(fields::SignatureDef::signature_key);
+  return {key ? key : "", static_cast<int>(table.Scalar<uint32_t>(fields::SignatureDef::subgraph_index))};
+}
+
+int Interpreter::FindSignature(const char* key) const {
+  for (int i = 0; i < signature_count(); ++i) {
+    if (__builtin_strcmp(signature(i).key, key) == 0) return i;
+  }
+  return -1;
+}
+
+int Interpreter::signature_input_count(int s) const {
+  return static_cast<int>(SignatureTable(state_->shared, s).Items(kIn, 4).size);
+}
+int Interpreter::signature_output_count(int s) const {
+  return static_cast<int>(SignatureTable(state_->shared, s).Items(kOut, 4).size);
+}
+const char* Interpreter::signature_input_name(int s, int i) const {
+  return SortedName(SignatureTable(state_->shared, s).Items(kIn, 4), i);
+}
+const char* Interpreter::signature_output_name(int s, int i) const {
+  return SortedName(SignatureTable(state_->shared, s).Items(kOut, 4), i);
+}
+int Interpreter::signature_input_tensor(int s, const char* name) const {
+  return NamedTensor(SignatureTable(state_->shared, s).Items(kIn, 4), name);
+}
+int Interpreter::signature_output_tensor(int s, const char* name) const {
+  return NamedTensor(SignatureTable(state_->shared, s).Items(kOut, 4), name);
+}
+
+size_t Interpreter::arena_bytes() const {
+  size_t bytes = 0;
+  for (int i = 0; i < state_->count; ++i) bytes += state_->graphs[i].arena_bytes;
+  return bytes;
+}
+
+void Interpreter::ReportError(const char* format, ...) const {
+  const ErrorReporter& errors = state_->shared.errors;
+  if (!errors.report) return;
+  va_list args;
+  va_start(args, format);
+  errors.report(errors.user, format, args);
+  va_end(args);
+}
+
+}  // namespace tare

@@ -1,0 +1,137 @@
+// The memory plan: one arena per batch, filled greedily by size over lifetimes. Tensors and the nodes' scratch memory
+// are placed alike: the largest first, each at the lowest offset where nothing that lives at the same time lies.
+#include "runtime/features.h"
+#include "runtime/subgraph.h"
+
+namespace tare {
+namespace {
+
+/// A tensor or scratch block while it is placed.
+struct Placed {
+  int32_t first, last;
+  size_t offset, bytes;
+};
+
+}  // namespace
+
+void Subgraph::FindRanges(int first, int end) {
+  const auto use = [this](int tensor, int32_t at) {
+    if (tensor < 0) return;
+    Range& r = ranges_[tensor];
+    if (at < r.first) r.first = at;
+    if (at > r.last) r.last = at;
+  };
+  if (first == 0) {
+    // Tensors that no node writes belong to the first batch: position -1. Graph inputs live on to the next run.
+    for (int i = 0; i < tensor_count; ++i) ranges_[i] = {-1, -1, i, 0};
+    for (int i = 0; i < inputs->size; ++i) use(inputs->data[i], node_count);
+  }
+  for (int n = 0; n < node_count; ++n) {
+    const TfLiteNode& node = nodes[n].node;
+    for (int i = 0; i < node.inputs->size; ++i) use(node.inputs->data[i], n);
+    for (int i = 0; i < node.outputs->size; ++i) {
+      const int t = node.outputs->data[i];
+      if (t >= 0 && (first == 0 || (n >= first && n < end))) ranges_[t] = {n, n, t, 0};
+    }
+  }
+  for (int i = 0; i < inputs->size; ++i) use(inputs->data[i], -1);
+  for (int i = 0; i < outputs->size; ++i) use(outputs->data[i], node_count);
+}
+
+Status Subgraph::Plan(int first, int end) {
+  FindRanges(first, end);
+  const auto planned = [&](int i) {
+    return context.tensors[i].allocation_type == kTfLiteArenaRw && ranges_[i].first < end &&
+           (first == 0 || ranges_[i].first >= first);
+  };
+  // In place: the output takes over the memory of an input that dies here and has the same size.
+  for (int n = first; n < end; ++n) {
+    const TfLiteNode& node = nodes[n].node;
+    if (!nodes[n].def.in_place || node.outputs->size == 0 || node.outputs->data[0] < 0) continue;
+    const int out = node.outputs->data[0];
+    for (int i = 0; i < node.inputs->size && i < 8; ++i) {
+      const int in = node.inputs->data[i];
+      if (!(nodes[n].def.in_place >> i & 1) || in < 0 || !planned(in) || !planned(out)) continue;
+      const int root = ranges_[in].root;
+      int times = 0;
+      for (int j = 0; j < node.inputs->size; ++j) times += node.inputs->data[j] == in;
+      if (ranges_[in].last != n || ranges_[root].last != n || times != 1 ||
+          context.tensors[in].bytes != context.tensors[out].bytes || ranges_[out].root != out) {
+        continue;
+      }
+      ranges_[out].root = root;
+      ranges_[root].last = ranges_[out].last;
+      break;
+    }
+  }
+
+  // Order: indices of root tensors (i) and of nodes with scratch (tensor_count + n), the largest first.
+  const auto get = [this](int32_t k) {
+    if (k >= tensor_count) {
+      const int n = k - tensor_count;
+      return Placed{n, n, reinterpret_cast<size_t>(nodes[n].scratch), AlignUp(nodes[n].scratch_bytes)};
+    }
+    const Range& r = ranges_[k];
+    return Placed{r.first, r.last, r.offset, AlignUp(context.tensors[k].bytes | 1)};
+  };
+  int count = 0;
+  const auto add = [&](int32_t k) {
+    const size_t bytes = get(k).bytes;
+    int at = count++;
+    for (; at > 0 && get(order_[at - 1]).bytes < bytes; --at) order_[at] = order_[at - 1];
+    order_[at] = k;
+  };
+  for (int i = 0; i < tensor_count; ++i) {
+    if (planned(i) && ranges_[i].root == i) add(i);
+  }
+  for (int n = first; n < end; ++n) {
+    if (nodes[n].scratch_bytes) add(tensor_count + n);
+  }
+
+  size_t total = 0;
+  for (int a = 0; a < count; ++a) {
+    Placed p = get(order_[a]);
+    p.offset = 0;
+    for (bool moved = true; moved;) {  // to behind whatever it collides with, until nothing does
+      moved = false;
+      for (int b = 0; b < a; ++b) {
+        const Placed q = get(order_[b]);
+        if (q.first <= p.last && p.first <= q.last && q.offset < p.offset + p.bytes && p.offset < q.offset + q.bytes) {
+          if (__builtin_add_overflow(q.offset, q.bytes, &p.offset)) return Fail("Out of memory");
+          moved = true;
+        }
+      }
+    }
+    size_t top = 0;
+    if (__builtin_add_overflow(p.offset, p.bytes, &top)) return Fail("Out of memory");
+    if (top > total) total = top;
+    if (order_[a] >= tensor_count) {
+      nodes[order_[a] - tensor_count].scratch = reinterpret_cast<void*>(p.offset);
+    } else {
+      ranges_[order_[a]].offset = p.offset;
+    }
+  }
+
+  // The batch's arena: the first batch's is part of the graph, later ones are a list in order of preparation.
+  Batch* batch = &first_batch_;
+  for (int i = 0; i < batch_; ++i) {
+    if (!batch->next && !(batch->next = pool.New<Batch>())) return Fail("Out of memory");
+    batch = batch->next;
+  }
+  arena_bytes -= batch->arena.capacity;
+  const bool reserved = batch->arena.Reserve(total);
+  arena_bytes += batch->arena.capacity;
+  if (!reserved) return Fail("Out of memory");
+  uint8_t* base = batch->arena.data();
+  for (int i = 0; i < tensor_count; ++i) {
+    if (planned(i)) {
+      context.tensors[i].data.raw = reinterpret_cast<char*>(base + ranges_[ranges_[i].root].offset);
+    }
+  }
+  for (int n = first; n < end; ++n) {
+    if (nodes[n].scratch_bytes) nodes[n].scratch = base + reinterpret_cast<size_t>(nodes[n].scratch);
+  }
+  return kOk;
+}
+
+}  // namespace tare

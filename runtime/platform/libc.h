@@ -1,0 +1,39 @@
+// The functions of the C library that device code calls beyond compiler builtins (__builtin_memcpy, __builtin_malloc,
+// …), in one place. Only functions whose arguments do not depend on a libc's struct layouts are here, so the same
+// object works with bionic, musl and glibc; file offsets are always 64-bit (the …64 names).
+#ifndef TARE_RUNTIME_PLATFORM_LIBC_H_
+#define TARE_RUNTIME_PLATFORM_LIBC_H_
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+extern "C" {
+int open(const char* path, int flags, ...);
+int close(int fd);
+int64_t lseek64(int fd, int64_t offset, int whence);
+void* mmap64(void* address, size_t size, int protection, int flags, int fd, int64_t offset);
+int munmap(void* address, size_t size);
+long syscall(long number, ...);
+int pthread_create(unsigned long* thread, const void* attributes, void* (*start)(void*), void* argument);
+int pthread_join(unsigned long thread, void** result);
+int vsnprintf(char* buffer, size_t size, const char* format, va_list args);
+}
+
+namespace tare::libc {
+inline constexpr int kReadOnlyCloseOnExec = 02000000;  // O_RDONLY | O_CLOEXEC, the same on every ABI built for
+inline constexpr int kSeekEnd = 2;
+inline constexpr int kProtectRead = 1;
+inline constexpr int kMapPrivate = 2;
+#if defined(__aarch64__)
+inline constexpr long kFutex = 98;
+#elif defined(__x86_64__)
+inline constexpr long kFutex = 202;
+#else  // arm and i386
+inline constexpr long kFutex = 240;
+#endif
+inline constexpr int kFutexWaitPrivate = 128;
+inline constexpr int kFutexWakePrivate = 129;
+}  // namespace tare::libc
+
+#endif  // TARE_RUNTIME_PLATFORM_LIBC_H_

@@ -1,0 +1,39 @@
+// Memory for the runtime, over malloc alone (aligned allocation functions differ by libc and API level).
+#include "runtime/platform/memory.h"
+
+namespace tare {
+
+bool Block::Reserve(size_t bytes) {
+  if (bytes <= capacity && raw) return true;
+  Free();
+  if (bytes > SIZE_MAX / 2) return false;
+  raw = __builtin_malloc(bytes + kAlignment);
+  if (raw) capacity = bytes;
+  return raw != nullptr;
+}
+
+void Block::Free() {
+  __builtin_free(raw);
+  raw = nullptr;
+  capacity = 0;
+}
+
+Pool::~Pool() {
+  while (chunks_) {
+    Chunk* next = chunks_->next;
+    __builtin_free(chunks_);
+    chunks_ = next;
+  }
+}
+
+void* Pool::Allocate(size_t item, size_t count) {
+  size_t bytes = 0;
+  if (__builtin_mul_overflow(item, count, &bytes) || bytes > SIZE_MAX / 2) return nullptr;
+  auto* chunk = static_cast<Chunk*>(__builtin_calloc(1, sizeof(Chunk) + bytes));
+  if (!chunk) return nullptr;
+  chunk->next = chunks_;
+  chunks_ = chunk;
+  return chunk + 1;
+}
+
+}  // namespace tare

@@ -1,0 +1,309 @@
+// Loading a graph: tensors, quantization, nodes, and the checks that make the later steps safe on any model. Dims,
+// scales and node inputs point into the model; only what the format stores differently (zero points) is copied.
+#include "runtime/subgraph.h"
+
+#include "runtime/features.h"
+#include "runtime/registry.h"
+#include "runtime/schema.h"
+
+namespace tare {
+namespace {
+
+/// TensorType of the schema → TfLiteType.
+constexpr uint8_t kTypes[] = {kTfLiteFloat32, kTfLiteFloat16,      kTfLiteInt32,     kTfLiteUInt8,     kTfLiteInt64,
+                              kTfLiteString,  kTfLiteBool,         kTfLiteInt16,     kTfLiteComplex64, kTfLiteInt8,
+                              kTfLiteFloat64, kTfLiteComplex128,   kTfLiteUInt64,    kTfLiteResource,  kTfLiteVariant,
+                              kTfLiteUInt32,  kTfLiteUInt16,       kTfLiteInt4,      kTfLiteBFloat16,  kTfLiteInt2,
+                              kTfLiteUInt4,   kTfLiteFloat8E4M3FN, kTfLiteFloat8E5M2};
+
+/// Bits of one element by TfLiteType; 0 where an element has no fixed size.
+constexpr uint8_t kTypeBits[] = {0, 32, 32, 8, 64, 0, 8, 16, 64, 8, 16, 64, 128, 64, 0, 0, 32, 16, 4, 16, 2, 4, 8, 8};
+
+constexpr TfLiteIntArray kNoInts = {};
+
+/// A vector of 32-bit integers as the C ABI's array, which has the same layout; the length stands before the data.
+TfLiteIntArray* AsIntArray(const fb::Vector& v) {
+  const void* p = v.present ? v.raw() - 4 : reinterpret_cast<const uint8_t*>(&kNoInts);
+  return static_cast<TfLiteIntArray*>(const_cast<void*>(p));
+}
+
+/// The type of the tensor in position `i` of a node, for kernel lookup.
+TfLiteType TypeAt(const TfLiteContext& context, const TfLiteIntArray* list, int i) {
+  return i < list->size && list->data[i] >= 0 ? context.tensors[list->data[i]].type : kTfLiteNoType;
+}
+
+}  // namespace
+
+bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes) {
+  const size_t bits = kTypeBits[type];
+  if (bits < 8) {
+    *bytes = bits ? (elements * bits + 7) / 8 : 0;
+    return bits != 0;
+  }
+  *bytes = elements * (bits / 8);
+  return true;
+}
+
+size_t ElementBytes(TfLiteType type) { return kTypeBits[type] / 8; }
+
+const char* NodeName(const NodeRecord& node) {
+  const char* name = node.custom_name ? node.custom_name : OpName(node.op);
+  return name ? name : "builtin";
+}
+
+bool Subgraph::InModel(const void* p) const {
+  const auto* byte = static_cast<const uint8_t*>(p);
+  return byte == reinterpret_cast<const uint8_t*>(&kNoInts) ||
+         (byte >= shared->model->bytes.data && byte < shared->model->bytes.data + shared->model->bytes.size);
+}
+
+void Subgraph::FreeDims(TfLiteTensor* t) {
+  if (!InModel(t->dims)) __builtin_free(t->dims);
+}
+
+Subgraph::~Subgraph() {
+  for (int i = 0; nodes && i < node_count; ++i) {
+    NodeRecord& n = nodes[i];
+    if (n.def.free) n.def.free(Kernel(&context, &n.node));
+    n.persistent.Free();
+  }
+  for (int i = 0; context.tensors && i < tensor_count; ++i) {
+    TfLiteTensor* t = &context.tensors[i];
+    if (t->dims) FreeDims(t);
+    if (t->allocation_type == kTfLiteDynamic) __builtin_free(t->data.data);
+  }
+  for (Batch* b = &first_batch_; b; b = b->next) b->arena.Free();
+  variables_.Free();
+}
+
+Status Subgraph::Fail(const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  if (shared->errors.report) shared->errors.report(shared->errors.user, format, args);
+  va_end(args);
+  return kError;
+}
+
+bool Subgraph::Load(Shared* s, int index) {
+  shared = s;
+  index_ = index;
+  const ModelData& model = *s->model;
+  const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index));
+  const fb::Vector tensors = graph.Items(fields::SubGraph::tensors, 4);
+  const fb::Vector operators = graph.Items(fields::SubGraph::operators, 4);
+  inputs = AsIntArray(graph.Items(fields::SubGraph::inputs, 4));
+  outputs = AsIntArray(graph.Items(fields::SubGraph::outputs, 4));
+  tensor_count = static_cast<int>(tensors.size);
+  node_count = static_cast<int>(operators.size);
+  context.impl_ = this;
+  context.tensors_size = tensors.size;
+  context.recommended_num_threads = s->num_threads;
+  context.tensors = pool.New<TfLiteTensor>(tensors.size);
+  nodes = pool.New<NodeRecord>(operators.size);
+  ranges_ = pool.New<Range>(tensors.size);
+  order_ = pool.New<int32_t>(tensors.size + operators.size);
+  auto* touched = pool.New<uint8_t>(tensors.size);
+  if (!context.tensors || !nodes || !ranges_ || !order_ || !touched) return Fail("Out of memory") == kOk;
+  const TfLiteIntArray* const ends[] = {inputs, outputs};
+  for (const TfLiteIntArray* list : ends) {
+    for (int i = 0; i < list->size; ++i) {
+      if (list->data[i] < 0 || list->data[i] >= tensor_count) {
+        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", list->data[i],
+             list == inputs ? "inputs" : "outputs", tensor_count);
+        return false;
+      }
+    }
+  }
+  for (int i = 0; i < tensor_count; ++i) {
+    if (!LoadTensor(i)) return false;
+  }
+  for (int i = 0; i < node_count; ++i) {
+    if (!LoadNode(i, touched)) return false;
+  }
+  return true;
+}
+
+bool Subgraph::LoadTensor(int index) {
+  const ModelData& model = *shared->model;
+  const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
+  const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::tensors, 4), static_cast<uint32_t>(index));
+  TfLiteTensor* t = &context.tensors[index];
+  t->dims = AsIntArray(table.Items(fields::Tensor::shape, 4));
+  t->dims_signature = AsIntArray(table.Items(fields::Tensor::shape_signature, 4));
+  t->buffer_handle = kTfLiteNullBufferHandle;
+  t->name = table.String(fields::Tensor::name);
+  if (!t->name) t->name = "";
+  const auto type = table.Scalar<uint8_t>(fields::Tensor::type);
+  if (type >= sizeof(kTypes)) return Fail("Unsupported data type %d in tensor\n", type) == kOk;
+  t->type = static_cast<TfLiteType>(kTypes[type]);
+  if (table.Has(fields::Tensor::sparsity) && !features::sparse) {
+    return Fail("Tensor %d is sparse, which was not selected for this library", index) == kOk;
+  }
+  if (!LoadQuantization(t, index, table)) return false;
+
+  const auto buffer = table.Scalar<uint32_t>(fields::Tensor::buffer);
+  const uint8_t* data = nullptr;
+  size_t size = 0;
+  if (buffer >= model.buffers.size ? buffer != 0 : !model.BufferData(buffer, &data, &size)) {
+    if (buffer < model.buffers.size) {
+      Fail("Constant buffer %d specified an out of range offset.\n", static_cast<int>(buffer));
+    } else {
+      Fail("Tensor %d specifies out of range buffer %d (only %d buffers).\n", index, static_cast<int>(buffer),
+           static_cast<int>(model.buffers.size));
+    }
+    return false;
+  }
+  t->is_variable = table.Scalar<uint8_t>(fields::Tensor::is_variable) != 0;
+  t->allocation_type = t->is_variable ? kTfLiteArenaRwPersistent : kTfLiteArenaRw;
+  if (Resize(t, t->dims->data, t->dims->size) != kOk) return false;
+  const bool sized = kTypeBits[t->type] != 0;
+  if (!sized) {
+    if (!(t->type == kTfLiteString && features::strings)) {
+      return Fail("Tensor %d has a type that was not selected for this library", index) == kOk;
+    }
+    if (t->is_variable) return Fail("String variable tensor isn't supported.") == kOk;
+    t->allocation_type = kTfLiteDynamic;
+  }
+  if (t->is_variable && !features::variables) {
+    return Fail("Tensor %d is a variable, which was not selected for this library", index) == kOk;
+  }
+  if (!data) return true;
+
+  if (t->is_variable) {
+    return Fail("Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
+  }
+  if (sized && size < t->bytes && !table.Has(fields::Tensor::sparsity)) {
+    return Fail("Tensor %d is invalidly specified in schema.\n", index) == kOk;
+  }
+  t->allocation_type = kTfLiteMmapRo;
+  if (!sized) t->bytes = size;
+  // The format aligns constants to 16 bytes; what a hostile or hand-made file leaves unaligned is copied.
+  const size_t align = ElementBytes(t->type) > 4 ? 8 : 4;
+  if (reinterpret_cast<uintptr_t>(data) % align) {
+    auto* copy = pool.New<uint8_t>(size);
+    if (!copy) return Fail("Out of memory") == kOk;
+    __builtin_memcpy(copy, data, size);
+    data = copy;
+  }
+  t->data.raw_const = reinterpret_cast<const char*>(data);
+  if (!sized && !CheckStrings(*t)) return Fail("Tensor %d holds invalid strings", index) == kOk;
+  return true;
+}
+
+bool Subgraph::CheckStrings(const TfLiteTensor& t) const {
+  // count, then count + 1 ascending offsets from the start of the buffer, the last one its end.
+  if (t.bytes < 4) return false;
+  const int32_t* offsets = t.data.i32 + 1;
+  const int32_t count = t.data.i32[0];
+  int64_t elements = 1;
+  for (int i = 0; i < t.dims->size; ++i) elements *= t.dims->data[i];
+  if (count < 0 || count != elements || (t.bytes - 4) / 4 < static_cast<size_t>(count) + 1) return false;
+  if (offsets[0] < 8 + int64_t{4} * count || static_cast<size_t>(offsets[count]) > t.bytes) return false;
+  for (int i = 0; i < count; ++i) {
+    if (offsets[i] > offsets[i + 1]) return false;
+  }
+  return true;
+}
+
+bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table) {
+  const fb::Table q = table.Sub(fields::Tensor::quantization);
+  const fb::Vector scales = q.Items(fields::Quantization::scale, 4);
+  const fb::Vector zeros = q.Items(fields::Quantization::zero_point, 8);
+  if (!scales.size) return true;
+  const auto dimension = q.Scalar<int32_t>(fields::Quantization::quantized_dimension);
+  const bool per_channel = scales.size > 1;
+  if ((zeros.size != scales.size && zeros.size != 1) ||
+      (per_channel &&
+       (dimension < 0 || dimension >= t->dims->size || static_cast<int>(scales.size) != t->dims->data[dimension]))) {
+    return Fail("Tensor %d has invalid quantization parameters.\n", index) == kOk;
+  }
+  auto* affine = pool.New<TfLiteAffineQuantization>();
+  auto* zero_points = static_cast<TfLiteIntArray*>(pool.Allocate(4, size_t{scales.size} + 1));
+  if (!affine || !zero_points) return Fail("Out of memory") == kOk;
+  zero_points->size = static_cast<int>(scales.size);
+  for (uint32_t i = 0; i < scales.size; ++i) {
+    zero_points->data[i] = static_cast<int32_t>(zeros.at<int64_t>(zeros.size == 1 ? 0 : i));
+  }
+  affine->scale = reinterpret_cast<TfLiteFloatArray*>(AsIntArray(scales));
+  affine->zero_point = zero_points;
+  affine->quantized_dimension = dimension;
+  t->quantization = {kTfLiteAffineQuantization, affine};
+  if (!per_channel) t->params = {affine->scale->data[0], zero_points->data[0]};
+  return true;
+}
+
+bool Subgraph::LoadNode(int index, uint8_t* touched) {
+  enum : uint8_t { kRead = 1, kWritten = 2 };
+  const ModelData& model = *shared->model;
+  const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
+  const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::operators, 4), static_cast<uint32_t>(index));
+  NodeRecord& n = nodes[index];
+  n.node.inputs = AsIntArray(table.Items(fields::Operator::inputs, 4));
+  n.node.outputs = AsIntArray(table.Items(fields::Operator::outputs, 4));
+  n.node.intermediates = AsIntArray(table.Items(fields::Operator::intermediates, 4));
+  n.node.temporaries = AsIntArray({});
+  const TfLiteIntArray* const lists[] = {n.node.inputs, n.node.outputs, n.node.intermediates};
+  for (const TfLiteIntArray* list : lists) {
+    for (int i = 0; i < list->size; ++i) {
+      const int tensor = list->data[i];
+      if (tensor < kTfLiteOptionalTensor || tensor >= tensor_count) {
+        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor, "node", tensor_count);
+        return false;
+      }
+    }
+  }
+  // Each tensor is written once, before it is read: then no kernel can change a shape that another has relied on.
+  for (int i = 0; i < n.node.inputs->size; ++i) {
+    if (const int t = n.node.inputs->data[i]; t >= 0) touched[t] |= kRead;
+  }
+  for (int i = 0; i < n.node.outputs->size; ++i) {
+    const int t = n.node.outputs->data[i];
+    if (t < 0) continue;
+    for (int j = 0; j < n.node.inputs->size; ++j) {
+      if (n.node.inputs->data[j] == t) return Fail("Tensor %d is both input %d and output %d\n", t, j, i) == kOk;
+    }
+    if (touched[t] || context.tensors[t].allocation_type == kTfLiteMmapRo) {
+      return Fail("Node %d writes tensor %d, which is constant or already in use", index, t) == kOk;
+    }
+    touched[t] |= kWritten;
+  }
+
+  const auto code_index = table.Scalar<uint32_t>(fields::Operator::opcode_index);
+  if (code_index >= model.codes.size) {
+    return Fail("Missing registration for opcode_index %d\n", static_cast<int>(code_index)) == kOk;
+  }
+  const fb::Table code = fb::Table::At(model.codes, code_index);
+  const int32_t old_code = code.Scalar<int8_t>(fields::OperatorCode::deprecated_builtin_code);
+  const auto new_code = code.Scalar<int32_t>(fields::OperatorCode::builtin_code);
+  n.op = old_code > new_code ? old_code : new_code;
+  n.version = code.Scalar<int32_t>(fields::OperatorCode::version, 1);
+  n.options = table.Sub(table.Has(fields::Operator::builtin_options_2) ? fields::Operator::builtin_options_2
+                                                                       : fields::Operator::builtin_options);
+  if (n.op == static_cast<int>(Op::CUSTOM)) {
+    n.custom_name = code.String(fields::OperatorCode::custom_code);
+    if (!n.custom_name) return Fail("Operator with CUSTOM builtin_code has no custom_code.\n") == kOk;
+    return true;  // unresolved until it is prepared, as the reference has it
+  }
+
+  const TfLiteType in0 = TypeAt(context, n.node.inputs, 0), out0 = TypeAt(context, n.node.outputs, 0);
+  int second = 1;
+  while (second < n.node.inputs->size && n.node.inputs->data[second] < 0) ++second;
+  const TfLiteType in1 = TypeAt(context, n.node.inputs, second);
+  const Found found = FindKernel(n.op, n.version, in0, in1, out0, n.def);
+  if (found == Found::kYes) {
+    if (n.def.data_bytes && !(n.node.user_data = pool.Allocate(n.def.data_bytes, 1))) {
+      return Fail("Out of memory") == kOk;
+    }
+    return true;
+  }
+  Fail("Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
+       index_, static_cast<int>(n.op), NodeName(n), static_cast<int>(n.version), in0, in1, out0);
+  Fail(
+      "Didn't find op for builtin opcode '%s' version '%d'. An older version of this builtin might be supported. Are "
+      "you using an old TFLite binary with a newer model?\n",
+      NodeName(n), static_cast<int>(n.version));
+  Fail("Registration failed.\n");
+  return false;
+}
+
+}  // namespace tare

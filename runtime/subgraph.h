@@ -1,0 +1,109 @@
+// One graph of an interpreter: its tensors and nodes, how they are prepared, and where they lie in memory.
+//
+// A graph is prepared in batches. A batch ends after a node whose output gets its shape only while running; what
+// follows is prepared right before it runs. Each batch has its own arena, so tensors that are alive never move. A graph
+// without dynamic tensors is one batch, prepared once.
+#ifndef TARE_RUNTIME_SUBGRAPH_H_
+#define TARE_RUNTIME_SUBGRAPH_H_
+
+#include "runtime/model.h"
+#include "runtime/platform/memory.h"
+#include "runtime/platform/threads.h"
+
+namespace tare {
+
+/// What the graphs of one interpreter share.
+struct Shared {
+  ModelData* model = nullptr;
+  ErrorReporter errors;
+  ThreadPool* threads = nullptr;
+  int num_threads = 1;
+  const volatile bool* cancelled = nullptr;
+};
+
+/// A node with what the runtime keeps for it. `node` is first: kernels see only that part.
+struct NodeRecord {
+  TfLiteNode node;
+  KernelDef def;
+  fb::Table options;
+  const char* custom_name;
+  int32_t op;
+  int32_t version;
+  size_t scratch_bytes;
+  void* scratch;
+  Block persistent;
+};
+
+class Subgraph {
+ public:
+  /// Reads tensors and nodes and finds their kernels. False, with messages, when something does not hold.
+  bool Load(Shared* shared, int index);
+  ~Subgraph();
+
+  Status AllocateTensors();
+  Status Invoke();
+  Status ResizeInput(int input, const int* dims, int rank, bool strict);
+  Status ResetVariables();
+  void SetThreads(int threads) { context.recommended_num_threads = threads; }
+
+  /// Gives a tensor a shape; with `data`, dynamic tensors get memory for it. Fails when the size overflows.
+  Status Resize(TfLiteTensor* t, const int* dims, int rank);
+  /// Reports and returns kError.
+  Status Fail(const char* format, ...) __attribute__((format(printf, 2, 3)));
+
+  TfLiteContext context = {};
+  Shared* shared = nullptr;
+  Pool pool;
+  NodeRecord* nodes = nullptr;
+  int node_count = 0;
+  int tensor_count = 0;
+  const TfLiteIntArray* inputs = nullptr;
+  const TfLiteIntArray* outputs = nullptr;
+  size_t arena_bytes = 0;
+  bool has_dynamic = false;
+  bool running = false;  // inside Invoke: dynamic outputs get memory when resized
+
+ private:
+  /// A stretch of the execution plan that was prepared and planned together.
+  struct Batch {
+    Batch* next = nullptr;
+    Block arena;
+  };
+  /// Lifetime of a tensor in node positions; shared memory is chained through `root`.
+  struct Range {
+    int32_t first, last;
+    int32_t root;  // tensor whose memory this one uses: itself, or the input it is computed in place of
+    size_t offset;
+  };
+
+  bool LoadTensor(int index);
+  bool LoadNode(int index, uint8_t* touched);
+  bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);
+  bool CheckStrings(const TfLiteTensor& t) const;
+  Status PrepareFrom(int first, int* end);
+  Status Plan(int first, int end);
+  void FindRanges(int first, int end);
+  Status NodeFailed(int index, const char* doing);
+  bool InModel(const void* p) const;
+  void FreeDims(TfLiteTensor* t);
+
+  int index_ = 0;
+  Batch first_batch_;
+  Range* ranges_ = nullptr;
+  int32_t* order_ = nullptr;  // scratch for the planner: tensors, then nodes with scratch memory
+  Block variables_;
+  int prepared_end_ = 0;  // nodes before this one are prepared
+  int first_batch_end_ = 0;
+  int batch_ = 0;  // position of the batch that was prepared last
+  bool ready_ = false;
+};
+
+/// Bytes that `elements` of `type` take; 4-bit types are packed. False when the type has no size (strings …).
+bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes);
+
+/// Name of an operator for messages.
+const char* NodeName(const NodeRecord& node);
+
+}  // namespace tare
+
+#endif  // TARE_RUNTIME_SUBGRAPH_H_
