@@ -56,6 +56,23 @@ inline int64_t MulOverflow(int64_t a, int64_t b, int* overflow) {
   return static_cast<int64_t>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
 }
 
+/// Shifts by 0..63 from 32-bit halves.
+inline uint64_t ShiftLeft(uint64_t x, int n) {
+  const auto low = static_cast<uint32_t>(x), high = static_cast<uint32_t>(x >> 32);
+  if (n & 32) return uint64_t{low << (n & 31)} << 32;
+  const uint32_t carry = (low >> 1) >> (31 - n);
+  return uint64_t{high << n | carry} << 32 | low << n;
+}
+inline uint64_t ShiftRight(uint64_t x, int n) {
+  const auto low = static_cast<uint32_t>(x), high = static_cast<uint32_t>(x >> 32);
+  if (n & 32) return high >> (n & 31);
+  return uint64_t{high >> n} << 32 | (low >> n | (high << 1) << (31 - n));
+}
+inline int64_t ShiftRightSigned(int64_t x, int n) {
+  const auto bits = static_cast<uint64_t>(x);
+  return static_cast<int64_t>(x < 0 ? ~ShiftRight(~bits, n) : ShiftRight(bits, n));
+}
+
 template <class To, class From>
 inline To BitCast(From from) {
   static_assert(sizeof(To) == sizeof(From));
@@ -78,7 +95,7 @@ inline double ToDouble(int64_t x) {
 /// way over double rounds only once.
 inline float ToFloat(uint64_t x) {
   constexpr uint64_t kLow = 0x7ff;
-  if (x >> 53) x = (x & ~kLow) | ((x & kLow) ? 0x400 : 0);
+  if (x >> 53) x = (x & ~kLow) | ((x & kLow) ? kLow + 1 : 0);
   return static_cast<float>(ToDouble(x));
 }
 inline float ToFloat(int64_t x) {
