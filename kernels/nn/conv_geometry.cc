@@ -125,8 +125,7 @@ Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_REQUIRE(k, g.out_h < kLimit && g.out_w < kLimit, "bad input shape");
   TARE_RETURN_IF_ERROR(CheckBias(k, kTransposeBias, g.in_c));
   if (shape.is_constant()) return ResizeTransposeConv(k, g);
-  k.SetOutputDynamic(0);
-  return kOk;
+  return k.SetOutputDynamic(0);
 }
 
 Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
