@@ -1,0 +1,162 @@
+// The table of targets. Flags follow two rules: control code is small (-Oz), inner loops are fast; and no two ABIs may
+// round differently, so nothing is contracted to FMA unless an inner loop asks for it by intrinsic.
+#include "builder/compile/target.h"
+
+#include <elf.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "builder/compile/process.h"
+
+namespace tare::build {
+namespace {
+
+const std::vector<IsaLevel>& X86Levels(bool is_64_bit) {
+  static const IsaLevel avx2{"avx2", {"-mavx2", "-mfma", "-mf16c"}};
+  static const std::vector<IsaLevel> x86{{"base", {}}, avx2}, x86_64 = x86;
+  return is_64_bit ? x86_64 : x86;
+}
+
+std::vector<Target> MakeAndroidTargets() {
+  return {
+      // Android's x86 ABI guarantees 4-byte stack alignment only; -mstackrealign makes functions that spill vectors safe.
+      {.abi = "x86",
+       .triple = "i686-linux-android21",
+       .flags = {"-march=i686", "-mssse3", "-mfpmath=sse", "-mstackrealign"},
+       .isa_levels = X86Levels(false),
+       .linker_emulation = "elf_i386",
+       .linker_flags = {},
+       .elf_machine = EM_386,
+       .is_64_bit = false},
+      {.abi = "x86_64",
+       .triple = "x86_64-linux-android21",
+       .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
+       .isa_levels = X86Levels(true),
+       .linker_emulation = "elf_x86_64",
+       .linker_flags = {},
+       .elf_machine = EM_X86_64},
+      // Atomics inline: the outlined ones are compiler-rt's. The linker flag works around an erratum of Cortex-A53.
+      {.abi = "arm64-v8a",
+       .triple = "aarch64-linux-android21",
+       .flags = {"-march=armv8-a", "-mno-outline-atomics"},
+       .isa_levels = {{"base", {}}},
+       .linker_emulation = "aarch64linux",
+       .linker_flags = {"--fix-cortex-a53-843419"},
+       .elf_machine = EM_AARCH64},
+      {.abi = "armeabi-v7a",
+       .triple = "armv7a-linux-androideabi21",
+       .flags = {"-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=softfp"},
+       .isa_levels = {{"base", {}}},
+       .linker_emulation = "armelf_linux_eabi",
+       .linker_flags = {},
+       .elf_machine = EM_ARM,
+       .is_64_bit = false},
+  };
+}
+
+std::string FindProgram(const std::vector<std::string>& names, const char* package) {
+  const char* path = getenv("PATH");
+  for (const std::string& name : names) {
+    for (std::string_view rest = path ? path : "/usr/bin:/bin"; !rest.empty();) {
+      const size_t colon = rest.find(':');
+      const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
+      if (access(candidate.c_str(), X_OK) == 0) return candidate;
+      rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
+    }
+  }
+  throw std::runtime_error(names[0] + " is not installed (Debian package " + package + ")");
+}
+
+Toolchain FindTools() {
+  Toolchain tools;
+  tools.clang = FindProgram({"clang++-19"}, "clang-19");
+  tools.lld = FindProgram({"ld.lld-19"}, "lld-19");
+  tools.objcopy = FindProgram({"llvm-objcopy-19"}, "llvm-19");
+  tools.objdump = FindProgram({"llvm-objdump-19"}, "llvm-19");
+  tools.ninja = FindProgram({"ninja"}, "ninja-build");
+  // Size and date stand for the content of programs and of the library they share; a version text alone would miss a
+  // distribution's patch.
+  for (const std::string& program : {tools.clang, tools.lld, tools.objcopy}) {
+    char* resolved = realpath(program.c_str(), nullptr);
+    struct stat info {};
+    if (resolved && stat(resolved, &info) == 0) {
+      tools.identity += std::string(resolved) + ' ' + std::to_string(info.st_size) + ' ' +
+                        std::to_string(info.st_mtim.tv_sec) + '\n';
+    }
+    free(resolved);
+  }
+  tools.identity += RunOrThrow({tools.clang, "--version"}, "asking clang for its version");
+  return tools;
+}
+
+}  // namespace
+
+const std::vector<Target>& AndroidTargets() {
+  static const std::vector<Target> targets = MakeAndroidTargets();
+  return targets;
+}
+
+const Target* FindAndroidTarget(std::string_view abi) {
+  for (const Target& target : AndroidTargets()) {
+    if (target.abi == abi) return &target;
+  }
+  return nullptr;
+}
+
+const Target& HostTarget() {
+  static const Target host{.abi = "linux-x86_64",
+                           .triple = "x86_64-linux-gnu",
+                           .android = false,
+                           .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
+                           .isa_levels = X86Levels(true),
+                           .linker_emulation = "elf_x86_64",
+                           .linker_flags = {},
+                           .elf_machine = EM_X86_64};
+  return host;
+}
+
+std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
+  std::vector<std::string> flags = {"--target=" + target.triple,
+                                    "-std=c++20",
+                                    "-ffreestanding",
+                                    "-nostdlibinc",
+                                    "-fPIC",
+                                    "-fvisibility=hidden",
+                                    "-fno-exceptions",
+                                    "-fno-rtti",
+                                    "-fno-unwind-tables",
+                                    "-fno-asynchronous-unwind-tables",
+                                    "-fno-threadsafe-statics",
+                                    "-fno-stack-protector",
+                                    "-fno-ident",
+                                    "-ffunction-sections",
+                                    "-fdata-sections",
+                                    "-fmerge-all-constants",
+                                    "-ffp-contract=off",
+                                    "-fno-math-errno",
+                                    "-gdwarf-4",
+                                    "-gline-tables-only",
+                                    "-ffile-compilation-dir=.",
+                                    "-I.",
+                                    kind == SourceKind::kControl ? "-Oz" : "-O2"};
+  // Compiler helpers stay native objects: LTO would drop or rename what only its own code generation calls.
+  if (kind != SourceKind::kHelper) flags.push_back("-flto");
+  if (kind == SourceKind::kMicro) flags.push_back("-fno-vectorize");
+  flags.insert(flags.end(), target.flags.begin(), target.flags.end());
+  return flags;
+}
+
+const Toolchain& Tools() {
+  static const Toolchain tools = FindTools();
+  return tools;
+}
+
+const std::string& SourceRoot() {
+  static const std::string root = TARE_SOURCE_DIR;
+  return root;
+}
+
+}  // namespace tare::build

@@ -1,0 +1,50 @@
+// From a selection to linked libraries: which sources, compiled how, linked to what. One call builds all targets, so
+// that compiling is one Ninja run and the links run side by side.
+#ifndef TARE_BUILDER_LINK_BUILD_H_
+#define TARE_BUILDER_LINK_BUILD_H_
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/compile/target.h"
+#include "builder/link/link.h"
+
+namespace tare::build {
+
+/// Interfaces that a library offers.
+struct Apis {
+  bool java = false;
+  bool c = false;
+};
+
+struct LibraryRequest {
+  const Target* target = nullptr;
+  std::string selection;  // KERNEL and FEATURE lines: Selection::ToInc()
+  Apis apis;
+  std::string soname;
+};
+
+/// Receives what is being done: a phase ("compile", "link", "package", …), the item at hand, and counts.
+using ProgressFunction = std::function<void(std::string_view phase, std::string_view item, int done, int total)>;
+
+struct BuildOptions {
+  std::string compiler_launcher;  // empty = none
+  ProgressFunction on_progress;   // may be empty; calls do not overlap
+};
+
+/// Exported symbols of a library with these APIs, as patterns.
+std::vector<std::string> Exports(const Apis& apis);
+
+/// The libraries in the order of the requests. Android libraries have passed the ELF contract (contract.h). Throws
+/// std::runtime_error.
+std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests, const BuildOptions& options);
+
+/// The complete library for this machine with the C API: what `run` and `bench` load. Built when something changed.
+std::filesystem::path HostLibrary(const BuildOptions& options = {});
+
+}  // namespace tare::build
+
+#endif  // TARE_BUILDER_LINK_BUILD_H_

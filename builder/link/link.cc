@@ -1,0 +1,88 @@
+// The linker's command line. What an Android 5.0 loader cannot read (GNU hash is not understood before 6.0, RELR and
+// packed relocations later still) is off; builder/link/contract checks the result. Segments share file pages
+// (-z noseparate-code), because padding between them would be half of a small library.
+#include "builder/link/link.h"
+
+#include "builder/compile/cache.h"
+#include "builder/compile/process.h"
+#include "builder/link/stubs.h"
+
+namespace tare::build {
+namespace {
+
+std::string VersionScript(const std::vector<std::string>& exports) {
+  std::string script = "{\n  global:\n";
+  for (const std::string& name : exports) script += "    " + name + ";\n";
+  return script + "  local: *;\n};\n";
+}
+
+std::vector<std::string> LinkerFlags(const LinkRequest& request) {
+  std::vector<std::string> flags = {"-m",
+                                    request.target->linker_emulation,
+                                    "-shared",
+                                    "-soname",
+                                    request.soname,
+                                    "--lto-O2",
+                                    "--gc-sections",
+                                    request.fold_identical ? "--icf=all" : "--icf=safe",
+                                    "--hash-style=sysv",
+                                    "--build-id=fast",
+                                    "--as-needed",
+                                    "--no-undefined-version",
+                                    "--no-rosegment",
+                                    "--pack-dyn-relocs=none",
+                                    "-O2",
+                                    "-z",
+                                    "defs",
+                                    "-z",
+                                    "relro",
+                                    "-z",
+                                    "now",
+                                    "-z",
+                                    "noexecstack",
+                                    "-z",
+                                    "noseparate-code",
+                                    "-z",
+                                    "max-page-size=16384"};
+  flags.insert(flags.end(), request.target->linker_flags.begin(), request.target->linker_flags.end());
+  return flags;
+}
+
+}  // namespace
+
+Library Link(const LinkRequest& request) {
+  const std::vector<std::string> flags = LinkerFlags(request);
+  const std::vector<std::string> libraries = SystemLibraries(*request.target);
+  const std::string script = VersionScript(request.exports);
+  Key key;
+  key.Add("link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(script);
+  for (const fs::path& object : request.objects) key.Add(object.filename().string()).Add(object.parent_path().filename().string());
+  const std::string hex = key.Hex();
+
+  Library library;
+  library.symbols = Cached("libraries", hex, ".symbols.so", [&](const fs::path& temporary) {
+    const fs::path script_file = temporary.parent_path() / "exports";
+    const fs::path map = temporary.parent_path() / "map";
+    WriteFileAtomically(script_file, script);
+    std::vector<std::string> command = {Tools().lld};
+    command.insert(command.end(), flags.begin(), flags.end());
+    for (const fs::path& object : request.objects) command.push_back(object.string());
+    command.insert(command.end(), libraries.begin(), libraries.end());
+    for (const std::string& rest : {"--version-script=" + script_file.string(), "-Map=" + map.string(), std::string("-o"),
+                                    temporary.string()}) {
+      command.push_back(rest);
+    }
+    RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);
+    fs::rename(map, CachePath("libraries", hex, ".map"));
+  });
+  library.map = CachePath("libraries", hex, ".map");
+  Touch(library.map);
+  library.packaged = Cached("libraries", hex, ".so", [&](const fs::path& temporary) {
+    RunOrThrow({Tools().objcopy, "--strip-all", "--remove-section=.comment", "--remove-section=.ARM.attributes",
+                library.symbols.string(), temporary.string()},
+               "stripping " + request.soname);
+  });
+  return library;
+}
+
+}  // namespace tare::build

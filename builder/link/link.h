@@ -1,0 +1,34 @@
+// Links objects to one shared library, and splits it: what ships, and what understands its crashes.
+#ifndef TARE_BUILDER_LINK_LINK_H_
+#define TARE_BUILDER_LINK_LINK_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "builder/compile/target.h"
+
+namespace tare::build {
+
+struct LinkRequest {
+  const Target* target = nullptr;
+  std::vector<std::filesystem::path> objects;
+  std::string soname;
+  std::vector<std::string> exports;  // symbols, or patterns with '*'; everything else is hidden
+  bool fold_identical = true;        // false where user code may compare function addresses (--icf=safe)
+};
+
+/// A linked library's files, in the cache.
+struct Library {
+  std::filesystem::path packaged;  // stripped, with section headers
+  std::filesystem::path symbols;   // the same addresses with symbol table, line tables and .debug_frame
+  std::filesystem::path map;       // lld's map: every section with its address, size and object
+};
+
+/// Links with LTO, or finds the result of an equal link in the cache. Throws std::runtime_error with the linker's
+/// messages.
+Library Link(const LinkRequest& request);
+
+}  // namespace tare::build
+
+#endif  // TARE_BUILDER_LINK_LINK_H_

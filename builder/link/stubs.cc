@@ -1,0 +1,67 @@
+// A stub is an assembly file of labels, assembled by clang and linked by lld.
+#include "builder/link/stubs.h"
+
+#include <sstream>
+#include <stdexcept>
+
+#include "builder/compile/cache.h"
+#include "builder/compile/process.h"
+
+namespace tare::build {
+namespace {
+
+fs::path MakeStub(const Target& target, const std::string& library) {
+  std::string assembly = ".text\n";
+  for (const std::string& symbol : StubSymbols(target, library)) {
+    assembly += ".globl " + symbol + "\n.type " + symbol + ", STT_FUNC\n" + symbol + ":\n";
+  }
+  const std::string key = Key().Add("stub 1").Add(Tools().identity).Add(target.triple).Add(library).Add(assembly).Hex();
+  return Cached("stubs", key, ".so", [&](const fs::path& temporary) {
+    const fs::path source = temporary.parent_path() / "stub.s";
+    const fs::path object = temporary.parent_path() / "stub.o";
+    WriteFileAtomically(source, assembly);
+    RunOrThrow({Tools().clang, "--target=" + target.triple, "-c", source.string(), "-o", object.string()},
+               "assembling the stub of " + library);
+    RunOrThrow({Tools().lld, "-m", target.linker_emulation, "-shared", "-soname", library, "--hash-style=sysv",
+                object.string(), "-o", temporary.string()},
+               "linking the stub of " + library);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi) {
+  std::vector<std::string> symbols;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::istringstream words(line);
+    std::string symbol, abis;
+    words >> symbol >> abis;
+    if (abis.empty() || ("," + abis + ",").find("," + std::string(abi) + ",") != std::string::npos) {
+      symbols.push_back(symbol);
+    }
+  }
+  return symbols;
+}
+
+std::vector<std::string> StubSymbols(const Target& target, const std::string& library) {
+  const std::string list = library.substr(0, library.find('.')) + ".txt";
+  return StubSymbols(ReadFile(fs::path(SourceRoot()) / "packaging" / "stubs" / list), target.abi);
+}
+
+std::vector<std::string> SystemLibraries(const Target& target) {
+  std::vector<std::string> libraries;
+  if (target.android) {
+    for (const char* library : kStubLibraries) libraries.push_back(MakeStub(target, library).string());
+    return libraries;
+  }
+  for (const char* library : {"libc.so.6", "libm.so.6"}) {
+    std::string path = RunOrThrow({Tools().clang, std::string("--print-file-name=") + library}, "looking for libraries");
+    while (!path.empty() && path.back() == '\n') path.pop_back();
+    libraries.push_back(fs::absolute(path).lexically_normal().string());
+  }
+  return libraries;
+}
+
+}  // namespace tare::build

@@ -1,0 +1,29 @@
+// Symbol stubs of the system libraries that packaged libraries are linked against: shared libraries with names and no
+// code, made from the lists in packaging/stubs/. A function that is not listed cannot be used by accident.
+#ifndef TARE_BUILDER_LINK_STUBS_H_
+#define TARE_BUILDER_LINK_STUBS_H_
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/compile/target.h"
+
+namespace tare::build {
+
+/// Names of an Android target's stub libraries, by which a packaged library may need them.
+inline constexpr const char* kStubLibraries[] = {"libc.so", "libm.so", "liblog.so"};
+
+/// Functions that `text` (a file of packaging/stubs/) offers on an ABI.
+std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi);
+/// StubSymbols of `<library>` (such as "libc.so").
+std::vector<std::string> StubSymbols(const Target& target, const std::string& library);
+
+/// What a library of this target is linked against, as linker arguments: an Android target's stubs (made once, cached),
+/// this machine's own C library otherwise. Throws std::runtime_error.
+std::vector<std::string> SystemLibraries(const Target& target);
+
+}  // namespace tare::build
+
+#endif  // TARE_BUILDER_LINK_STUBS_H_
