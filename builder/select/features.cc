@@ -1,0 +1,182 @@
+// The rules that turn models into features. They must never say no where the runtime would need a yes: a shape counts
+// as known while preparing only when the inputs that determine it are constants of the model.
+#include "builder/select/features.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "runtime/features.h"
+#include "runtime/op_codes.h"
+
+namespace tare::builder {
+namespace {
+
+/// Inputs (bit i = input i) whose values determine output shapes; all ones = the output is dynamic whatever they are.
+uint32_t ShapeInputs(Op op) {
+  constexpr uint32_t kAlways = ~0u;
+  switch (op) {
+    case Op::RESHAPE:
+    case Op::PAD:
+    case Op::PADV2:
+    case Op::MIRROR_PAD:
+    case Op::TILE:
+    case Op::TRANSPOSE:
+    case Op::EXPAND_DIMS:
+    case Op::RESIZE_BILINEAR:
+    case Op::RESIZE_NEAREST_NEIGHBOR:
+    case Op::BROADCAST_TO:
+    case Op::MEAN:
+    case Op::SUM:
+    case Op::REDUCE_PROD:
+    case Op::REDUCE_MAX:
+    case Op::REDUCE_MIN:
+    case Op::REDUCE_ANY:
+    case Op::REDUCE_ALL:
+    case Op::ARG_MAX:
+    case Op::ARG_MIN:
+    case Op::TOPK_V2:
+    case Op::ONE_HOT:
+    case Op::RFFT2D:
+      return 1u << 1;
+    case Op::FILL:
+    case Op::SPLIT:
+    case Op::TRANSPOSE_CONV:
+    case Op::CONV_3D_TRANSPOSE:
+    case Op::RANDOM_UNIFORM:
+    case Op::RANDOM_STANDARD_NORMAL:
+      return 1u << 0;
+    case Op::SLICE:
+    case Op::SPLIT_V:
+    case Op::BATCH_TO_SPACE_ND:
+    case Op::SPACE_TO_BATCH_ND:
+    case Op::MULTINOMIAL:
+      return 3u << 1;
+    case Op::RANGE:
+    case Op::BROADCAST_ARGS:
+      return 7u;
+    case Op::STRIDED_SLICE:
+      return 7u << 1;
+    case Op::SCATTER_ND:
+      return 1u << 2;
+    case Op::SPARSE_TO_DENSE:
+      return 1u << 1;
+    case Op::DILATE:
+      return 1u << 1;
+    case Op::WHERE:
+    case Op::UNIQUE:
+    case Op::SKIP_GRAM:
+    case Op::SEGMENT_SUM:
+    case Op::UNSORTED_SEGMENT_MAX:
+    case Op::UNSORTED_SEGMENT_MIN:
+    case Op::UNSORTED_SEGMENT_PROD:
+    case Op::UNSORTED_SEGMENT_SUM:
+    case Op::EMBEDDING_LOOKUP_SPARSE:
+    case Op::HASHTABLE_LOOKUP:
+    case Op::NON_MAX_SUPPRESSION_V4:
+    case Op::NON_MAX_SUPPRESSION_V5:
+    case Op::IF:
+    case Op::WHILE:
+    case Op::STABLEHLO_CASE:
+    case Op::STABLEHLO_WHILE:
+    case Op::STABLEHLO_COMPOSITE:
+    case Op::READ_VARIABLE:
+    case Op::CUSTOM:
+      return kAlways;
+    default:
+      return 0;
+  }
+}
+
+bool RunsSubgraphs(Op op) {
+  switch (op) {
+    case Op::IF:
+    case Op::WHILE:
+    case Op::CALL_ONCE:
+    case Op::CALL:
+    case Op::STABLEHLO_CASE:
+    case Op::STABLEHLO_COMPOSITE:
+    case Op::STABLEHLO_REDUCE:
+    case Op::STABLEHLO_REDUCE_WINDOW:
+    case Op::STABLEHLO_SCATTER:
+    case Op::STABLEHLO_SORT:
+    case Op::STABLEHLO_WHILE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+using Need = std::function<void(const char* feature, const std::string& why)>;
+
+void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const Need& need) {
+  if (tensor.is_variable()) need("variables", where);
+  if (tensor.sparsity()) need("sparse", where);
+  if (tensor.type() == schema::TensorType::STRING) {
+    need("strings", where);
+    need("dynamic_tensors", where);  // a string tensor's bytes are known only while running
+  }
+}
+
+void NeedsOfNode(const std::string& where, const Model& model, const schema::SubGraph& graph,
+                 const schema::Operator& node, const Need& need) {
+  const auto op = static_cast<Op>(OperatorCodeOf(*model.root->operator_codes()->Get(node.opcode_index())));
+  if (RunsSubgraphs(op)) need("subgraphs", where);
+  const uint32_t shape_inputs = ShapeInputs(op);
+  for (unsigned i = 0; i < 32; ++i) {
+    if (!(shape_inputs >> i & 1)) continue;
+    const bool present = node.inputs() && i < node.inputs()->size() && node.inputs()->Get(i) >= 0;
+    if (shape_inputs == ~0u) {
+      need("dynamic_tensors", where);
+    } else if (present) {
+      const auto* tensor = graph.tensors()->Get(static_cast<unsigned>(node.inputs()->Get(i)));
+      if (BufferOf(model, tensor->buffer()).size == 0) need("dynamic_tensors", where);
+    }
+  }
+}
+
+void NeedsOfModel(const Model& model, const Need& need) {
+  const std::string name = model.path.string();
+  const auto* root = model.root;
+  if (root->signature_defs() && root->signature_defs()->size()) need("signatures", name);
+  for (unsigned b = 0; root->buffers() && b < root->buffers()->size(); ++b) {
+    if (root->buffers()->Get(b)->offset() > 1) need("external_buffers", fmt::format("{}: buffer {}", name, b));
+  }
+  for (unsigned g = 0; g < root->subgraphs()->size(); ++g) {
+    const auto& graph = *root->subgraphs()->Get(g);
+    for (unsigned t = 0; graph.tensors() && t < graph.tensors()->size(); ++t) {
+      NeedsOfTensor(fmt::format("{}: subgraph {}, tensor {}", name, g, t), *graph.tensors()->Get(t), need);
+    }
+    for (unsigned n = 0; graph.operators() && n < graph.operators()->size(); ++n) {
+      const auto& node = *graph.operators()->Get(n);
+      const int code = OperatorCodeOf(*root->operator_codes()->Get(node.opcode_index()));
+      NeedsOfNode(fmt::format("{}: subgraph {}, node {} ({})", name, g, n, OperatorName(code)), model, graph, node,
+                  need);
+    }
+  }
+}
+
+}  // namespace
+
+std::map<std::string, Feature> SelectFeatures(const std::vector<Model>& models) {
+  std::map<std::string, Feature> features;
+#define TARE_ADD_FEATURE(name, purpose) features[#name] = {};
+  TARE_FEATURES(TARE_ADD_FEATURE)
+#undef TARE_ADD_FEATURE
+  features["threads"] = {true, "setNumThreads works with every model"};
+  for (const Model& model : models) {
+    NeedsOfModel(model, [&](const char* feature, const std::string& why) {
+      Feature& f = features.at(feature);
+      if (!f.on) f = {true, why};
+    });
+  }
+  return features;
+}
+
+std::map<std::string, Feature> AllFeatures() {
+  std::map<std::string, Feature> features = SelectFeatures({});
+  for (auto& [name, feature] : features) feature.on = true;
+  return features;
+}
+
+}  // namespace tare::builder

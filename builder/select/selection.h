@@ -1,0 +1,78 @@
+// From models to kernels and runtime features: the one place that decides what goes into a library.
+#ifndef TARE_BUILDER_SELECT_SELECTION_H_
+#define TARE_BUILDER_SELECT_SELECTION_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "builder/model/model.h"
+#include "kernels/signature.h"
+
+namespace tare::builder {
+
+/// A line of kernels/catalogue.inc.
+struct KernelLine {
+  int op;
+  std::string op_name;
+  int min_version, max_version;
+  std::string types;  // token of kernels/signature.h
+  TypeSignature signature;
+  std::string source;  // under kernels/
+
+  /// "CONV_2D.f32", unique in the catalogue.
+  std::string name() const { return op_name + "." + types; }
+};
+
+/// Every kernel variant there is, in the catalogue's order.
+const std::vector<KernelLine>& Catalogue();
+
+/// The first catalogue line that takes a node of this op, version and types; nullptr if none.
+const KernelLine* FindLine(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType out0);
+
+/// One node of one model, and what it needs.
+struct Use {
+  size_t model;  // index into the models given
+  unsigned subgraph, node;
+  std::string op;  // operator name, or the custom op's name
+  int version;
+  TfLiteType in0, in1, out0;
+  const KernelLine* kernel;  // nullptr when unsupported
+};
+
+/// A node that Tare has no kernel for.
+struct Unsupported {
+  enum class Reason { kOp, kVersion, kTypes, kCustomOp, kSelectTfOp };
+  Reason reason;
+  Use use;
+};
+
+/// Why a feature is on: the first model (and place) that needs it; empty when it is always on or not needed.
+struct Feature {
+  bool on = false;
+  std::string why;
+};
+
+/// What a library holds.
+struct Selection {
+  std::vector<const KernelLine*> kernels;  // in the catalogue's order, each once
+  std::map<std::string, Feature> features;
+  std::vector<Use> uses;
+  std::vector<Unsupported> unsupported;
+
+  /// The TARE_SELECTION file of runtime/selection.cc: KERNEL and FEATURE lines. Equal selections give equal bytes.
+  std::string ToInc() const;
+};
+
+/// Walks the operators of all subgraphs of all models.
+Selection Select(const std::vector<Model>& models);
+/// Every kernel and every feature.
+Selection SelectAll();
+/// One line per unsupported node: model, subgraph, node, op, version and types.
+std::string Describe(const Unsupported& u, const std::vector<Model>& models);
+/// Throws BuildError listing everything unsupported; does nothing when all is supported.
+void RequireSupported(const Selection& selection, const std::vector<Model>& models);
+
+}  // namespace tare::builder
+
+#endif  // TARE_BUILDER_SELECT_SELECTION_H_
