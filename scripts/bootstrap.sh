@@ -59,6 +59,7 @@ need_test() {
   need mvn maven
   need git git
   need unzip unzip
+  need /etc/ssl/certs/ca-certificates.crt ca-certificates
   need python3 python3
   need /usr/lib/python3*/ensurepip/__main__.py python3-venv
 }

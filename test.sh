@@ -1,0 +1,152 @@
+#!/bin/sh
+# Runs every check from a fresh clone, in stages; `./test.sh STAGE...` runs only those, `./test.sh --list` names them.
+# What a check prints is kept in build/test-logs/ and shown only when it fails. The last line counts the checks.
+set -u
+cd "$(dirname "$(readlink -f -- "$0")")" || exit 1
+root=$PWD
+logs=$root/build/test-logs
+out=$root/build/test
+stages="format bootstrap builder unit tidy aar e2e elf rebuild size java packaged unidbg models figures"
+passed=0 failed=0 skipped=0
+
+# check NAME COMMAND...: one check; its output goes to a log.
+check() {
+  name=$1
+  shift
+  log=$logs/$(printf '%s' "$name" | tr -c 'A-Za-z0-9_.-' '_').log
+  start=$(date +%s)
+  if "$@" >"$log" 2>&1; then
+    passed=$((passed + 1))
+    printf 'pass  %s (%d s)\n' "$name" $(($(date +%s) - start))
+  else
+    failed=$((failed + 1))
+    printf 'FAIL  %s (%d s), all output in %s\n' "$name" $(($(date +%s) - start)) "$log"
+    tail -n 40 "$log" | sed 's/^/      /'
+  fi
+}
+
+skip() {
+  skipped=$((skipped + 1))
+  printf 'skip  %s\n' "$*"
+}
+
+stage_format() { check "format" scripts/format.sh; }
+
+# The second run of bootstrap must find nothing to do; main() below made the first.
+stage_bootstrap() { check "bootstrap" tests/e2e/run.sh tests/e2e/bootstrap.sh; }
+
+stage_builder() { check "host program" ./tare --help; }
+
+build_debug() { cmake --preset debug && cmake --build --preset debug; }
+
+# Unit tests and golden vectors of the kernels, under ASan and UBSan; each program counts.
+stage_unit() {
+  check "building the unit tests" build_debug
+  for test in $(cd build/debug && ctest --show-only=json-v1 | python3 -c 'import json,sys
+for test in json.load(sys.stdin)["tests"]: print(test["name"])'); do
+    check "unit: $test" ctest --test-dir build/debug --output-on-failure -R "^$test\$"
+  done
+}
+
+stage_tidy() { check "clang-tidy" scripts/tidy.sh; }
+
+# The AARs that later stages look at.
+abis="arm64-v8a armeabi-v7a x86 x86_64"
+models="mobilenet_v1 mobilenet_v1_quant"
+make_aar() {
+  mkdir -p "$out/$1" &&
+    { [ -e "examples/$1.tflite" ] || ./tare make_model "$1" "--output=examples/$1.tflite"; } &&
+    ./build_aar.sh "--input_models=examples/$1.tflite" --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
+      "--output_dir=$out/$1"
+}
+stage_aar() {
+  for model in $models; do check "AAR of $model" make_aar "$model"; done
+}
+need_aars() {
+  for model in $models; do
+    [ -e "$out/$model/tensorflow-lite.aar" ] || check "AAR of $model" make_aar "$model"
+  done
+}
+
+stage_e2e() {
+  need_aars
+  for script in tests/e2e/*.sh; do
+    case $script in
+      */run.sh | */bootstrap.sh) ;;
+      *) check "e2e: $(basename "$script" .sh)" tests/e2e/run.sh "$script" ;;
+    esac
+  done
+}
+
+stage_elf() {
+  need_aars
+  for model in $models; do check "ELF contract of $model" tests/elf_contract.sh "$out/$model/tensorflow-lite.aar"; done
+}
+
+# Again from nothing: other cache, other output folder, same bytes.
+rebuild() {
+  rm -rf "$out/again" "$out/cache"
+  mkdir -p "$out/again"
+  TARE_CACHE=$out/cache ./build_aar.sh --input_models=examples/mobilenet_v1.tflite \
+    --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a "--output_dir=$out/again" &&
+    cmp "$out/again/tensorflow-lite.aar" "$out/mobilenet_v1/tensorflow-lite.aar"
+}
+stage_rebuild() {
+  need_aars
+  check "byte-identical rebuild" rebuild
+}
+
+stage_size() {
+  need_aars
+  check "size budget" python3 tests/size_budget.py "$out"
+}
+
+stage_java() { check "Java API (JUnit)" tests/java/run.sh; }
+
+stage_packaged() {
+  need_aars
+  for model in $models; do
+    check "packaged libraries: $model" tests/packaged/run.sh "$out/$model/tensorflow-lite.aar" "examples/$model.tflite"
+  done
+}
+
+stage_unidbg() {
+  need_aars
+  for model in $models; do
+    check "unidbg: $model" tests/packaged/unidbg/run.sh "$out/$model/tensorflow-lite.aar" "examples/$model.tflite"
+  done
+}
+
+stage_models() {
+  if [ -z "${TARE_MODELS:-}" ]; then
+    skip "models: TARE_MODELS is not set to a folder of models with golden outputs"
+    return
+  fi
+  python=$root/.venv/bin/python
+  check "models: first" "$python" "$TARE_MODELS/../tools/check_models.py" --first
+  check "models: single ops" "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported
+}
+
+stage_figures() {
+  need_aars
+  check "README figures" python3 scripts/figures.py --check
+}
+
+case ${1:-} in
+  --list) printf '%s\n' $stages && exit 0 ;;
+  -*) echo "usage: ./test.sh [STAGE...]; stages: $stages" >&2 && exit 1 ;;
+esac
+for stage in "$@"; do
+  case " $stages " in
+    *" $stage "*) ;;
+    *) echo "test.sh: no stage \"$stage\"; there are: $stages" >&2 && exit 1 ;;
+  esac
+done
+scripts/bootstrap.sh test || exit 1
+mkdir -p "$logs" "$out"
+[ $# -gt 0 ] || { set -- $stages && rm -rf "${logs:?}"/* "${out:?}"/*; }
+for stage in "$@"; do "stage_$stage"; done
+
+[ "$skipped" = 0 ] && tail= || tail=", $skipped skipped"
+printf '%d passed, %d failed%s\n' "$passed" "$failed" "$tail"
+[ "$failed" = 0 ]

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Runs the README's two commands in a bare Debian 12: a new root by mmdebstrap, a clone of HEAD in it, nothing else. Must
+# be called as root, and takes as long as installing everything, building and testing take together.
+#   tests/fresh_machine.sh [--stages "STAGE..."] [--keep] [FOLDER]
+# --stages limits what ./test.sh runs there; FOLDER is where the root is made (default: build/fresh).
+set -eu
+repo=$(readlink -f -- "$(dirname "$0")/..")
+stages= keep= fresh=$repo/build/fresh
+while [ $# -gt 0 ]; do
+  case $1 in
+    --stages) stages=$2 && shift ;;
+    --keep) keep=yes ;;
+    -*) echo "usage: $0 [--stages \"STAGE...\"] [--keep] [FOLDER]" >&2 && exit 1 ;;
+    *) fresh=$1 ;;
+  esac
+  shift
+done
+[ "$(id -u)" = 0 ] || { echo "$0: must be root" >&2 && exit 1; }
+
+# In a mount namespace of its own, so that nothing stays mounted whatever happens.
+if [ -z "${TARE_FRESH_INSIDE:-}" ]; then
+  export TARE_FRESH_INSIDE=yes
+  exec unshare --mount --propagation private sh "$0" ${keep:+--keep} --stages "$stages" "$fresh"
+fi
+
+say() { printf 'fresh machine: %s\n' "$*"; }
+rm -rf "$fresh"
+mkdir -p "$fresh"
+say "making a bare Debian in $fresh"
+mmdebstrap --quiet --variant=apt --mode=root bookworm "$fresh" ||
+  { say "mmdebstrap failed" && exit 1; }
+
+# How this machine reaches its package sources: apt's and pip's settings, certificates, name resolution, proxies.
+copy() {
+  for path in "$@"; do
+    [ -e "$path" ] || continue
+    mkdir -p "$fresh$(dirname "$path")"
+    rm -rf "${fresh:?}$path"
+    cp -rL "$path" "$fresh$path"
+  done
+}
+copy /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/preferences.d /etc/apt/keyrings \
+  /etc/apt/trusted.gpg.d /usr/share/keyrings /usr/local/share/ca-certificates /etc/ssl/certs /etc/resolv.conf /etc/hosts \
+  /etc/pip.conf /root/.m2/settings.xml /etc/maven/settings.xml
+set -- HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY PIP_INDEX_URL PIP_CERT SSL_CERT_FILE MAVEN_OPTS; do
+  value=$(printenv "$name" || :)
+  [ -z "$value" ] || set -- "$@" "$name=$value"
+done
+mkdir -p "$fresh/proc" "$fresh/sys" "$fresh/dev"
+mount -t proc proc "$fresh/proc"
+mount --rbind /dev "$fresh/dev"
+mount --rbind /sys "$fresh/sys"
+
+inside() { chroot "$fresh" /usr/bin/env -i "$@"; }
+git clone -q --no-hardlinks "$repo" "$fresh/root/tare"
+rm -rf "$fresh/root/tare/.git/objects/info/alternates"
+
+status=0
+started=$(date +%s)
+say "./build_aar.sh --input_models=examples/mobilenet_v1.tflite --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a"
+inside "$@" sh -ec 'cd /root/tare && ./build_aar.sh --input_models=examples/mobilenet_v1.tflite \
+  --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a && ls -l tensorflow-lite.aar' || status=1
+say "build_aar.sh took $(($(date +%s) - started)) s"
+started=$(date +%s)
+say "./test.sh $stages"
+inside "$@" sh -ec "cd /root/tare && ./test.sh $stages" || status=1
+say "test.sh took $(($(date +%s) - started)) s"
+
+umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
+[ -n "$keep" ] || rm -rf "$fresh"
+[ "$status" = 0 ] && say "passed" || say "FAILED"
+exit "$status"
