@@ -7,6 +7,8 @@
 
 namespace tare::cli {
 
+void AddExplain(CLI::App& app);
+void AddMakeModel(CLI::App& app);
 void AddRun(CLI::App& app);
 void AddBench(CLI::App& app);
 

@@ -1,0 +1,116 @@
+// `tare explain`: which kernels and features models need, which node asked for each, and what is unsupported.
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "builder/cli/commands.h"
+#include "builder/cli/lists.h"
+#include "builder/error.h"
+#include "builder/select/selection.h"
+
+namespace tare::cli {
+namespace {
+
+using builder::Selection;
+using nlohmann::json;
+
+const char* ReasonName(builder::Unsupported::Reason reason) {
+  using enum builder::Unsupported::Reason;
+  switch (reason) {
+    case kOp:
+      return "op";
+    case kVersion:
+      return "version";
+    case kTypes:
+      return "types";
+    case kCustomOp:
+      return "custom_op";
+    default:
+      return "select_tf_op";
+  }
+}
+
+json TypesOf(const builder::Use& use) {
+  json types = json::array({builder::TypeName(use.in0)});
+  if (use.in1 != kTfLiteNoType) types.push_back(builder::TypeName(use.in1));
+  return {{"inputs", types}, {"output", builder::TypeName(use.out0)}};
+}
+
+json UseJson(const builder::Use& use, const std::vector<builder::Model>& models) {
+  json j = {{"model", models[use.model].path.string()},
+            {"subgraph", use.subgraph},
+            {"node", use.node},
+            {"op", use.op},
+            {"version", use.version},
+            {"types", TypesOf(use)}};
+  if (use.kernel) j["kernel"] = use.kernel->name();
+  return j;
+}
+
+json ToJson(const Selection& selection, const std::vector<builder::Model>& models) {
+  json j = {{"supported", selection.unsupported.empty()},
+            {"kernels", json::array()},
+            {"features", json::array()},
+            {"uses", json::array()},
+            {"unsupported", json::array()}};
+  for (const auto* k : selection.kernels) {
+    j["kernels"].push_back({{"kernel", k->name()}, {"source", "kernels/" + k->source}});
+  }
+  for (const auto& [name, feature] : selection.features) {
+    if (feature.on) j["features"].push_back({{"feature", name}, {"why", feature.why}});
+  }
+  for (const auto& use : selection.uses) j["uses"].push_back(UseJson(use, models));
+  for (const auto& u : selection.unsupported) {
+    json entry = UseJson(u.use, models);
+    entry["reason"] = ReasonName(u.reason);
+    j["unsupported"].push_back(entry);
+  }
+  return j;
+}
+
+void PrintTable(const Selection& selection, const std::vector<builder::Model>& models) {
+  fmt::print("{:32} {:>5}  {}\n", "kernel", "nodes", "asked for by");
+  for (const auto* k : selection.kernels) {
+    int count = 0;
+    std::string first;
+    for (const auto& use : selection.uses) {
+      if (use.kernel != k) continue;
+      if (count++ == 0) {
+        first = fmt::format("{}: subgraph {}, node {}", models[use.model].path.string(), use.subgraph, use.node);
+      }
+    }
+    fmt::print("{:32} {:>5}  {}{}\n", k->name(), count, first, count > 1 ? ", …" : "");
+  }
+  fmt::print("\n{:32} {}\n", "feature", "asked for by");
+  for (const auto& [name, feature] : selection.features) {
+    if (feature.on) fmt::print("{:32} {}\n", name, feature.why);
+  }
+  if (!selection.unsupported.empty()) fmt::print("\nunsupported\n");
+  for (const auto& u : selection.unsupported) fmt::print("{}\n", Describe(u, models));
+}
+
+}  // namespace
+
+void AddExplain(CLI::App& app) {
+  struct Flags {
+    std::vector<std::string> models;
+    bool json = false;
+  };
+  auto flags = std::make_shared<Flags>();
+  auto* command =
+      app.add_subcommand("explain", "Which kernels models need, which nodes ask for them, what is unsupported");
+  AddList(command, "--input_models", flags->models, "Models, separated by commas")->required();
+  command->add_flag("--json", flags->json, "Print JSON");
+  command->callback([flags] {
+    const auto models = builder::LoadModels(SplitList(flags->models));
+    const auto selection = builder::Select(models);
+    if (flags->json) {
+      fmt::print("{}\n", ToJson(selection, models).dump(1));
+    } else {
+      PrintTable(selection, models);
+    }
+  });
+}
+
+}  // namespace tare::cli

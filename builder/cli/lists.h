@@ -1,0 +1,28 @@
+// Lists in flags: `--flag=a,b`, repeated flags, and near misses of names that must be one of a few.
+#ifndef TARE_BUILDER_CLI_LISTS_H_
+#define TARE_BUILDER_CLI_LISTS_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace tare::cli {
+
+/// Adds a list flag that may be repeated; each occurrence takes one argument, so it never swallows what follows.
+CLI::Option* AddList(CLI::App* command, const std::string& name, std::vector<std::string>& values,
+                     const std::string& help);
+
+/// Splits comma lists (each element of `values` may be one) and drops empty parts and spaces around them; spaces
+/// inside stay, so paths with spaces work. A part that names an existing file only together with what follows its
+/// comma is kept whole, so paths with commas work too.
+std::vector<std::string> SplitList(const std::vector<std::string>& values);
+
+/// The candidate that `word` is most likely a misspelling of, or "".
+std::string NearMiss(const std::string& word, const std::vector<std::string>& candidates);
+
+/// Throws BuildError unless `word` is among `valid`: names the valid ones, and the near miss if there is one.
+void RequireOneOf(const std::string& what, const std::string& word, const std::vector<std::string>& valid);
+
+}  // namespace tare::cli
+
+#endif  // TARE_BUILDER_CLI_LISTS_H_
