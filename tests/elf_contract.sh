@@ -1,0 +1,82 @@
+#!/bin/sh
+# Asserts what every packaged library of an AAR must be, read back with llvm-readelf and so independent of the builder's
+# own check: right machine, 16 KiB segments, read-only relocations, nothing that Android 5 cannot load, only the promised
+# exports and imports. Prints one line per violation.
+set -eu
+root=$(readlink -f -- "$(dirname "$0")/..")
+[ $# = 1 ] || { echo "usage: $0 AAR" >&2 && exit 2; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unzip -q "$1" 'jni/*' -d "$work"
+violations=0
+library=
+
+violate() {
+  echo "$library: $*"
+  violations=$((violations + 1))
+}
+has() { grep -Eq -- "$1" "$work/$2" || violate "lacks $3"; }
+lacks() { ! grep -Eq -- "$1" "$work/$2" || violate "has $3: $(grep -E -m 1 -- "$1" "$work/$2")"; }
+
+count=0
+for file in "$work"/jni/*/*.so; do
+  [ -e "$file" ] || break
+  count=$((count + 1))
+  library=${file#"$work/"}
+  abi=$(basename "$(dirname "$file")")
+  llvm-readelf-19 -h "$file" >"$work/header"
+  llvm-readelf-19 -lW "$file" >"$work/segments"
+  llvm-readelf-19 -SW "$file" >"$work/sections"
+  llvm-readelf-19 -d "$file" >"$work/dynamic"
+  llvm-readelf-19 --dyn-syms -W "$file" >"$work/symbols"
+
+  case $abi in
+    arm64-v8a) has 'Machine: +AArch64' header "machine AArch64" ;;
+    armeabi-v7a)
+      has 'Machine: +ARM' header "machine ARM"
+      lacks 'hard-float ABI' header "the hard-float ABI"
+      ;;
+    x86) has 'Machine: +Intel 80386' header "machine i386" ;;
+    x86_64) has 'Machine: +Advanced Micro Devices X86-64' header "machine x86-64" ;;
+    *) violate "unknown ABI" ;;
+  esac
+  has 'Type: +DYN' header "type DYN"
+
+  # Android 15 devices with 16 KiB pages; no segment writable and executable; no executable stack.
+  awk '$1 == "LOAD" && $NF != "0x4000" { bad = 1 } $1 == "LOAD" { seen = 1 } END { exit bad || !seen }' "$work/segments" ||
+    violate "segment alignment is not 16 KiB"
+  lacks '^ +LOAD.* (RWE|WE) ' segments "a segment that is writable and executable"
+  has '^ +GNU_RELRO' segments "RELRO"
+  has '^ +GNU_STACK.* RW +0' segments "a stack that is not executable"
+  lacks '^ +TLS' segments "thread-local storage"
+
+  # Android 5 (API 21): SysV hash, no packed relative relocations, none in code.
+  has '\(HASH\)' dynamic "a SysV hash table"
+  lacks '\((ANDROID_)?RELR' dynamic "RELR relocations"
+  lacks 'TEXTREL' dynamic "text relocations"
+  has "\(SONAME\).*\[$(basename "$file")\]" dynamic "its file name as soname"
+  has 'BIND_NOW|NOW' dynamic "immediate binding"
+  lacks '\((INIT_ARRAY|INIT)\)' dynamic "global constructors"
+  lacks '\((RPATH|RUNPATH)\)' dynamic "a search path"
+  grep '(NEEDED)' "$work/dynamic" | sed 's/.*\[\(.*\)\]/\1/' | grep -vE '^(libc|libm|liblog)\.so$' >"$work/foreign" || :
+  [ ! -s "$work/foreign" ] || violate "needs $(tr '\n' ' ' <"$work/foreign")"
+
+  # Crash reports need the build-id; section headers are read by Android's loader.
+  has '\.note\.gnu\.build-id' sections "a build-id"
+  has '\.dynstr' sections "section headers"
+  lacks ' \.symtab ' sections "a symbol table"
+  lacks ' \.(debug_|eh_frame|ARM\.ex)' sections "unwind or debug data"
+
+  # Exports and imports; columns: Num Value Size Type Bind Vis Ndx Name.
+  awk '$7 != "UND" && $5 == "GLOBAL" { print $8 }' "$work/symbols" |
+    grep -vE '^(JNI_OnLoad|JNI_OnUnload|Java_org_tensorflow_lite_[A-Za-z0-9_]+|TfLite[A-Za-z0-9_]+)$' >"$work/foreign" || :
+  [ ! -s "$work/foreign" ] || violate "exports $(tr '\n' ' ' <"$work/foreign")"
+  awk '$7 != "UND" { print $8 }' "$work/symbols" | grep -qE '^(Java_|TfLite)' || violate "exports no API"
+  sed 's/#.*//' "$root"/packaging/stubs/*.txt |
+    awk -v abi="$abi" 'NF && (NF == 1 || index($0, " " abi)) { print $1 }' | sort >"$work/allowed"
+  awk '$7 == "UND" && $8 != "" { sub("@.*", "", $8); print $8 }' "$work/symbols" | sort | comm -23 - "$work/allowed" >"$work/foreign"
+  [ ! -s "$work/foreign" ] || violate "imports $(tr '\n' ' ' <"$work/foreign")"
+done
+[ "$count" -gt 0 ] || { echo "$1: holds no library" && exit 1; }
+echo "$count libraries, $violations violations"
+[ "$violations" = 0 ]
