@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Checks the bytes of AARs against tests/size_budget.tsv: AAR, raw .so and class bytes, per model and ABI.
+
+  tests/size_budget.py          builds one AAR per line (links come from the cache) and fails when a number is above
+  tests/size_budget.py --lower  also writes numbers that went down (and new lines) into the budget
+  tests/size_budget.py --accept writes all numbers; say in the commit why one may rise
+"""
+import csv
+import io
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUDGET = ROOT / "tests" / "size_budget.tsv"
+MODELS = ["mobilenet_v1", "mobilenet_v1_int8"]
+ABIS = ["arm64-v8a", "armeabi-v7a", "x86", "x86_64"]
+COLUMNS = ["aar", "so", "classes"]
+
+
+def measure(model, abi):
+    """Bytes of the AAR, of its library as installed, and of its class files."""
+    path = ROOT / "examples" / f"{model}.tflite"
+    if not path.exists():
+        subprocess.run([ROOT / "tare", "make_model", model, f"--output={path}"], check=True, stdout=subprocess.DEVNULL)
+    out = ROOT / "build" / "size" / model / abi
+    out.mkdir(parents=True, exist_ok=True)
+    command = [ROOT / "tare", "build_aar", f"--input_models={path}", f"--target_archs={abi}", f"--output_dir={out}"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    aar = out / "tensorflow-lite.aar"
+    with zipfile.ZipFile(aar) as z:
+        so = z.getinfo(f"jni/{abi}/libtensorflowlite_jni.so").file_size
+        with zipfile.ZipFile(io.BytesIO(z.read("classes.jar"))) as classes:
+            class_bytes = sum(i.file_size for i in classes.infolist() if i.filename.endswith(".class"))
+    return {"aar": aar.stat().st_size, "so": so, "classes": class_bytes}
+
+
+def read_budget():
+    with open(BUDGET, newline="") as f:
+        return {(r["model"], r["abi"]): {c: int(r[c]) for c in COLUMNS} for r in csv.DictReader(f, delimiter="\t")}
+
+
+def main():
+    mode = sys.argv[1] if len(sys.argv) > 1 else ""
+    if mode not in ("", "--lower", "--accept"):
+        raise SystemExit(__doc__)
+    budget = read_budget() if BUDGET.exists() else {}
+    above = 0
+    written = {}
+    print(f"{'model':24}{'abi':14}" + "".join(f"{c:>9} {'budget':>9}" for c in COLUMNS))
+    for model in MODELS:
+        for abi in ABIS:
+            got, limit = measure(model, abi), budget.get((model, abi))
+            if limit is None and not mode:
+                raise SystemExit(f"{BUDGET.name} has no line for {model} on {abi}; write it with --lower")
+            limit = limit or got
+            above += sum(got[c] > limit[c] for c in COLUMNS)
+            written[model, abi] = got if mode == "--accept" else {c: min(got[c], limit[c]) for c in COLUMNS}
+            cells = "".join(f"{got[c]:>9}{'!' if got[c] > limit[c] else ' '}{limit[c]:>9}" for c in COLUMNS)
+            print(f"{model:24}{abi:14}{cells}")
+    if mode:
+        with open(BUDGET, "w", newline="") as f:
+            w = csv.writer(f, delimiter="\t", lineterminator="\n")
+            w.writerow(["model", "abi", *COLUMNS])
+            w.writerows([m, a, *(v[c] for c in COLUMNS)] for (m, a), v in written.items())
+    if above and mode != "--accept":
+        raise SystemExit(f"{above} numbers are above the budget")
+
+
+if __name__ == "__main__":
+    main()
