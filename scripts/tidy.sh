@@ -4,7 +4,6 @@
 set -eu
 cd "$(dirname "$(readlink -f -- "$0")")/.."
 database=build/debug/compile_commands.json
-[ -e "$database" ] || cmake --preset debug >/dev/null
 mkdir -p build/tidy
 
 if [ "${1:-}" = --one ]; then
@@ -33,5 +32,7 @@ PY
   exit 0
 fi
 
+cmake --preset debug >/dev/null
+ninja -C build/debug builder/model/tflite_generated.h >/dev/null
 if [ $# -gt 0 ]; then printf '%s\0' "$@"; else git ls-files -z '*.cc'; fi |
   xargs -0 -P "$(nproc)" -n 1 "$0" --one

@@ -101,6 +101,7 @@ void Bench(const Flags& flags) {
                                         "--threads", std::to_string(flags.threads)};
   if (flags.json) arguments.emplace_back("--json");
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   execv("/proc/self/exe", argv.data());

@@ -49,7 +49,7 @@ Archive ReadNpz(const std::string& path) {
     try {
       arrays[name] = ParseNpy(ReadCurrentFile(zip.get(), info.uncompressed_size));
     } catch (const std::exception& e) {
-      throw std::runtime_error(path + ": " + name + ": " + e.what());
+      throw std::runtime_error((path + ": ").append(name).append(": ").append(e.what()));
     }
   }
   return arrays;
