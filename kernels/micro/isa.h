@@ -19,14 +19,24 @@
   namespace avx2 {      \
   __VA_ARGS__;          \
   }
-/// The function at the best level this machine has: TARE_BEST(GemmF32)(args).
-#define TARE_BEST(function) (::tare::HasAvx2() ? ::tare::avx2::function : ::tare::base::function)
+/// The function at level `wide` (true = the widest of this ABI), for callers that ask once or test both.
+#define TARE_AT_LEVEL(wide, function) ((wide) ? ::tare::avx2::function : ::tare::base::function)
+namespace tare {
+/// The widest level this machine runs.
+inline bool BestLevel() { return HasAvx2(); }
+}  // namespace tare
 #else
 #define TARE_MICRO(...) \
   namespace base {      \
   __VA_ARGS__;          \
   }
-#define TARE_BEST(function) ::tare::base::function
+#define TARE_AT_LEVEL(wide, function) (static_cast<void>(wide), ::tare::base::function)
+namespace tare {
+inline bool BestLevel() { return false; }
+}  // namespace tare
 #endif
+
+/// The function at the best level this machine has: TARE_BEST(GemmF32)(args).
+#define TARE_BEST(function) TARE_AT_LEVEL(::tare::BestLevel(), function)
 
 #endif  // TARE_KERNELS_MICRO_ISA_H_

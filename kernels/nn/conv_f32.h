@@ -1,0 +1,45 @@
+// Float convolution as a sequence of matrix tiles: the driver that CONV_2D and FULLY_CONNECTED share (a fully connected
+// layer is a 1×1 convolution over its rows). Work is cut into units of one tile of pixels × one block of outputs; a
+// block's weights are packed into the thread's scratch when its first tile comes, so units are ordered block by block.
+#ifndef TARE_KERNELS_NN_CONV_F32_H_
+#define TARE_KERNELS_NN_CONV_F32_H_
+
+#include "kernels/micro/isa.h"
+#include "kernels/nn/conv_geometry.h"
+
+namespace tare {
+
+/// One float convolution: fill the first members, call Plan(), then Run() every unit of [0, units).
+struct ConvF32 {
+  ConvGeometry g;
+  const float* input;   // [batch, in_h, in_w, in_c]
+  const float* filter;  // [out_c, filter_h, filter_w, filter_c]
+  const float* bias;    // [out_c] or nullptr
+  float* output;        // [batch, out_h, out_w, out_c]
+  bool wide = BestLevel();
+
+  int pixels;         // batch * out_h * out_w
+  int k;              // weights of one output
+  int tiles;          // of pixels
+  int block_columns;  // outputs of a block
+  int group_blocks;   // blocks of a group
+  int units;
+  // A thread's scratch: pointers to the tile's input rows, zeros for rows outside the input, a tile that reaches beyond
+  // the last output, packed weights. Offsets in bytes, the last is the size.
+  size_t zeros_at, edge_at, panels_at, thread_scratch;
+
+  /// Computes the members after `wide` from `g` alone.
+  void Plan();
+  /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone.
+  void Run(int begin, int end, uint8_t* scratch) const;
+};
+
+/// For Prepare: requests the scratch that EvalConvF32 needs.
+Status RequestConvF32Scratch(Kernel k, const ConvGeometry& g);
+
+/// For Eval: runs the convolution on the kernel's threads.
+void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias, Tensor output);
+
+}  // namespace tare
+
+#endif  // TARE_KERNELS_NN_CONV_F32_H_
