@@ -129,7 +129,7 @@ stage_models() {
 
 stage_figures() {
   need_aars
-  check "README figures" python3 scripts/figures.py --check
+  check "README figures" scripts/figures.py --check
 }
 
 case ${1:-} in

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Pairs Tare with the reference runtime (LiteRT with XNNPACK) on this machine and prints ratios; above 1, Tare is better.
+
+  .venv/bin/pip install -r tests/golden/requirements.txt   (once, for the reference)
+  .venv/bin/python bench/speed.py [--threads 1,2] [--rounds 5] [--runs 40] [--record] [MODEL...]
+
+Each round starts each side in a fresh process, alternating, so that noise of the machine hits both; the medians of the
+rounds are compared: fastest run (steady state), load + first run, and peak memory above the process without a model.
+Without models, the examples are measured. --record writes bench/speed.tsv, from which the README's figures come.
+"""
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXAMPLES = ["mobilenet_v1", "mobilenet_v1_int8"]
+COLUMNS = ["model", "threads", "steady", "load_first", "memory"]
+
+REFERENCE = r"""
+import json, sys, time
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+
+def status(key):
+    return int(next(l for l in open("/proc/self/status") if l.startswith(key)).split()[1])
+
+model, threads, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+open("/proc/self/clear_refs", "w").write("5")
+before = status("VmRSS")
+start = time.perf_counter()
+it = Interpreter(model_path=model, num_threads=threads)
+it.allocate_tensors()
+load = time.perf_counter() - start
+rng = np.random.default_rng(0)
+for d in it.get_input_details():
+    t = np.dtype(d["dtype"])
+    it.set_tensor(d["index"], (rng.uniform(-1, 1, d["shape"]) if t.kind == "f" else rng.integers(0, 100, d["shape"])).astype(t))
+
+def timed():
+    start = time.perf_counter()
+    it.invoke()
+    return time.perf_counter() - start
+
+first = timed()
+fastest = min(timed() for _ in range(runs))
+print(json.dumps({"load_ms": load * 1e3, "first_ms": first * 1e3, "min_ms": fastest * 1e3, "peak_rss_kb": status("VmHWM") - before}))
+"""
+
+
+def measure(command):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{command[0]} failed: {done.stderr[-2000:]}")
+    return json.loads(done.stdout)
+
+
+def example(name):
+    path = ROOT / "examples" / f"{name}.tflite"
+    if not path.exists():
+        subprocess.run([ROOT / "tare", "make_model", name, f"--output={path}"], check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("models", nargs="*", type=pathlib.Path)
+    args = parser.parse_args()
+    rows = []
+    print(f"{'model':32}{'threads':>8}{'steady':>18}{'load + first':>18}{'memory':>18}   ratio (Tare / reference)")
+    for model in args.models or [example(name) for name in EXAMPLES]:
+        for threads in args.threads.split(","):
+            sides = ([], [])
+            for _ in range(args.rounds):
+                common = [model, threads, args.runs]
+                sides[0].append(measure([ROOT / "tare", "bench", "--json", "--model", model, "--threads", threads, "--runs", args.runs]))
+                sides[1].append(measure([sys.executable, "-c", REFERENCE, *common]))
+            row, cells = [model.stem, threads], []
+            for of, unit in (
+                (lambda r: r["min_ms"], "ms"),
+                (lambda r: r["load_ms"] + r["first_ms"], "ms"),
+                (lambda r: r["peak_rss_kb"] / 1024, "MB"),
+            ):
+                ours, theirs = (statistics.median(map(of, side)) for side in sides)
+                row.append(f"{theirs / ours:.2f}")
+                cells.append(f"{theirs / ours:.2f} ({ours:.1f}/{theirs:.1f})")
+            rows.append(row)
+            print(f"{row[0]:32}{threads:>8}" + "".join(f"{c:>18}" for c in cells), flush=True)
+    if args.record:
+        lines = ["\t".join(r) for r in [COLUMNS, *rows]]
+        (ROOT / "bench" / "speed.tsv").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
