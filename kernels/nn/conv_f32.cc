@@ -136,13 +136,13 @@ Status RequestConvF32Scratch(Kernel k, const ConvGeometry& g) {
   return k.RequestScratch(conv.thread_scratch * k.threads());
 }
 
-void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias, Tensor output) {
+void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias) {
   ConvF32 conv;
   conv.g = g;
   conv.input = input.data<float>();
   conv.filter = filter.data<float>();
   conv.bias = bias ? bias.data<float>() : nullptr;
-  conv.output = output.data<float>();
+  conv.output = k.output(0).data<float>();
   conv.Plan();
   auto* scratch = k.scratch<uint8_t>();
   k.ParallelFor(conv.units, int64_t{conv.k} * conv.block_columns * kRows,

@@ -38,7 +38,7 @@ struct ConvF32 {
 Status RequestConvF32Scratch(Kernel k, const ConvGeometry& g);
 
 /// For Eval: runs the convolution on the kernel's threads.
-void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias, Tensor output);
+void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias);
 
 }  // namespace tare
 

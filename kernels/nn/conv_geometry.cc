@@ -7,8 +7,6 @@
 namespace tare {
 namespace {
 
-constexpr int kLimit = 1 << 28;  // of a window's extent and of image sizes: sums of a few stay within int
-
 struct OptionIds {
   int activation;
   int dilation_w;  // dilation_h is the next field; -1 = the op has none
@@ -30,7 +28,8 @@ Status ReadOptions(Kernel k, OptionIds ids, Padding& padding, ConvGeometry& g) {
   const bool positive =
       g.stride_w > 0 && g.stride_h > 0 && g.dilation_w > 0 && g.dilation_h > 0 && g.filter_h > 0 && g.filter_w > 0;
   TARE_REQUIRE(k,
-               positive && int64_t{g.filter_w} * g.dilation_w < kLimit && int64_t{g.filter_h} * g.dilation_h < kLimit,
+               positive && int64_t{g.filter_w} * g.dilation_w < kGeometryLimit &&
+                   int64_t{g.filter_h} * g.dilation_h < kGeometryLimit,
                "bad stride, dilation or filter size");
   return kOk;
 }
@@ -38,7 +37,8 @@ Status ReadOptions(Kernel k, OptionIds ids, Padding& padding, ConvGeometry& g) {
 Status SlideWindow(Kernel k, Padding padding, ConvGeometry& g) {
   const Window h = ComputeWindow(padding, g.in_h, g.filter_h, g.stride_h, g.dilation_h);
   const Window w = ComputeWindow(padding, g.in_w, g.filter_w, g.stride_w, g.dilation_w);
-  TARE_REQUIRE(k, g.in_h < kLimit && g.in_w < kLimit && h.output > 0 && w.output > 0, "window exceeds the input");
+  TARE_REQUIRE(k, g.in_h < kGeometryLimit && g.in_w < kGeometryLimit && h.output > 0 && w.output > 0,
+               "window exceeds the input");
   g.out_h = h.output;
   g.out_w = w.output;
   g.pad_h = h.pad_before;
@@ -62,12 +62,24 @@ Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
   g.in_w = in[2];
   g.in_c = in[3];
   TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
+  const int64_t taps = int64_t{g.filter_h} * g.filter_w;
+  TARE_REQUIRE(k,
+               taps < kGeometryLimit && taps * g.filter_c < kGeometryLimit &&
+                   int64_t{g.out_h} * g.out_w < kGeometryLimit && int64_t{g.out_h} * g.out_w * g.batch < kGeometryLimit,
+               "too large");
   return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
 }
 
 constexpr char kNeedRank4[] = "input and filter must have 4 dimensions";
 
 }  // namespace
+
+Status RequireFloat(Kernel k) {
+  bool all = k.output(0).type() == kTfLiteFloat32;
+  for (int i = 0; i < k.input_count(); ++i) all &= !k.has_input(i) || k.input(i).type() == kTfLiteFloat32;
+  TARE_REQUIRE(k, all, "tensors must be float");
+  return kOk;
+}
 
 Status PrepareConv2D(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
@@ -122,7 +134,7 @@ Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
   g.filter_c = filter.dim(3);
   g.groups = 1;
   TARE_REQUIRE(k, g.filter_c == g.out_c && g.out_c > 0 && g.in_c > 0, "bad channels");
-  TARE_REQUIRE(k, g.out_h < kLimit && g.out_w < kLimit, "bad input shape");
+  TARE_REQUIRE(k, g.out_h < kGeometryLimit && g.out_w < kGeometryLimit, "bad input shape");
   TARE_RETURN_IF_ERROR(CheckBias(k, kTransposeBias, g.in_c));
   if (shape.is_constant()) return ResizeTransposeConv(k, g);
   return k.SetOutputDynamic(0);
@@ -140,7 +152,8 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
   g.out_h = out_h;
   g.out_w = out_w;
-  TARE_REQUIRE(k, int64_t{out_h} * g.stride_h < kLimit && int64_t{out_w} * g.stride_w < kLimit, "bad input shape");
+  TARE_REQUIRE(k, int64_t{out_h} * g.stride_h < kGeometryLimit && int64_t{out_w} * g.stride_w < kGeometryLimit,
+               "bad input shape");
   return k.ResizeOutput(0, shape, 4);
 }
 

@@ -30,6 +30,12 @@ struct ConvGeometry {
 inline constexpr int kConvInput = 0, kConvFilter = 1, kConvBias = 2;
 inline constexpr int kTransposeShape = 0, kTransposeFilter = 1, kTransposeInput = 2, kTransposeBias = 3;
 
+/// Bound of window extents and image sizes: sums of a few stay within an int.
+inline constexpr int kGeometryLimit = 1 << 28;
+
+/// Fails unless all inputs and output 0 are float32.
+Status RequireFloat(Kernel k);
+
 /// CONV_2D: input [n, h, w, c], filter [out_c, fh, fw, c / groups]. Sets output 0's shape. Types are the caller's.
 Status PrepareConv2D(Kernel k, ConvGeometry& g);
 

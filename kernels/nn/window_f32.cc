@@ -62,10 +62,16 @@ Status RequestWindowF32Scratch(Kernel k, const ConvGeometry& g) {
   return op.thread_scratch ? k.RequestScratch(op.thread_scratch * k.threads()) : kOk;
 }
 
-void EvalWindowF32(Kernel k, WindowF32& op) {
+void EvalWindowF32(Kernel k, const ConvGeometry& g, void (*loop)(const WindowRowF32&)) {
+  WindowF32 op;
+  op.g = g;
+  op.run = loop;
+  op.input = k.input(kConvInput).data<float>();
+  op.filter = k.has_input(kConvFilter) ? k.input(kConvFilter).data<float>() : nullptr;
+  op.bias = k.has_input(kConvBias) ? k.input(kConvBias).data<float>() : nullptr;
+  op.output = k.output(0).data<float>();
   op.Plan();
   auto* scratch = op.thread_scratch ? k.scratch<uint8_t>() : nullptr;
-  const ConvGeometry& g = op.g;
   k.ParallelFor(op.units, int64_t{g.out_w} * g.out_c * g.filter_h * g.filter_w, [&](int begin, int end, int thread) {
     op.Run(begin, end, scratch ? scratch + op.thread_scratch * thread : nullptr);
   });

@@ -30,8 +30,8 @@ struct WindowF32 {
 /// For Prepare: requests the scratch that EvalWindowF32 needs.
 Status RequestWindowF32Scratch(Kernel k, const ConvGeometry& g);
 
-/// For Eval: runs the op on the kernel's threads; `op`'s first members are filled.
-void EvalWindowF32(Kernel k, WindowF32& op);
+/// For Eval: runs `loop` on the kernel's threads, with the filter and bias of a depthwise convolution where there are.
+void EvalWindowF32(Kernel k, const ConvGeometry& g, void (*loop)(const WindowRowF32&));
 
 }  // namespace tare
 

@@ -1,0 +1,27 @@
+// AVERAGE_POOL_2D and MAX_POOL_2D, float: the mean or the largest of the window's elements that lie inside the input.
+#include "kernels/nn/window_f32.h"
+
+namespace tare {
+namespace {
+
+Status Prepare(Kernel k) {
+  TARE_RETURN_IF_ERROR(RequireFloat(k));
+  return PreparePool2D(k, *k.data<ConvGeometry>());
+}
+
+Status EvalAverage(Kernel k) {
+  EvalWindowF32(k, *k.data<ConvGeometry>(), TARE_BEST(RunAveragePoolF32));
+  return kOk;
+}
+
+Status EvalMax(Kernel k) {
+  EvalWindowF32(k, *k.data<ConvGeometry>(), TARE_BEST(RunMaxPoolF32));
+  return kOk;
+}
+
+}  // namespace
+
+TARE_KERNEL(AVERAGE_POOL_2D, f32, {.prepare = Prepare, .eval = EvalAverage, .data_bytes = sizeof(ConvGeometry)})
+TARE_KERNEL(MAX_POOL_2D, f32, {.prepare = Prepare, .eval = EvalMax, .data_bytes = sizeof(ConvGeometry)})
+
+}  // namespace tare
