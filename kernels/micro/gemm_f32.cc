@@ -61,6 +61,10 @@ void RunGemmTileF32(const GemmTileF32& tile) {
   panel += kColumns;
   const float* const* rows = tile.rows;
   for (int s = tile.segments; s > 0; --s, rows += kRows) {
+    if (!rows[0]) {
+      panel += ptrdiff_t{tile.length} * kColumns;
+      continue;
+    }
     const float* a[kRows];
     for (int r = 0; r < kRows; ++r) a[r] = rows[r];
     TARE_ROLLED for (ptrdiff_t i = 0, n = tile.length; i < n; ++i, panel += kColumns) {

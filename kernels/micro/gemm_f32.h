@@ -19,7 +19,8 @@ inline constexpr int kGemmF32MaxColumns = 16;
 
 /// One tile: kGemmF32Rows pixels × one panel.
 struct GemmTileF32 {
-  const float* const* rows;  // [segments][kGemmF32Rows]: where each pixel's part of the k dimension starts
+  // [segments][kGemmF32Rows]: where each pixel's part of k starts; a segment of nullptr is all zeros
+  const float* const* rows;
   int segments;
   int length;          // of each segment; k = segments * length
   const float* panel;  // as PackPanelF32 wrote it

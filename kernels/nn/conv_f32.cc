@@ -3,8 +3,6 @@
 // filter row, which is what makes layers of few channels (images) efficient.
 #include "kernels/nn/conv_f32.h"
 
-#include "kernels/micro/gemm_f32.h"
-
 namespace tare {
 namespace {
 
@@ -15,18 +13,17 @@ constexpr int kFewPixels = 4;              // below this many, packing does not 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
 
-/// How the k dimension of a tile is cut: `segments` pointers per pixel, each to `length` inputs.
-struct Segments {
-  int count, length;
-};
-
-/// Writes pointers to the input rows of kRows pixels from `first` on; pixels beyond the last repeat it.
-Segments Locate(const ConvF32& c, int first, int group, const float** rows, const float* zeros) {
+/// Finds the input rows of kRows pixels (one, when in place); pixels beyond the last repeat it.
+void Locate(const ConvF32& c, int tile, int group, const float** rows, const float* zeros, GemmTileF32& t) {
   const ConvGeometry& g = c.g;
   struct {
     const float* image;
     int y, x;
   } at[kRows];
+  const int pixels = g.batch * g.out_h * g.out_w, first = c.in_place ? tile : tile * kRows;
+  t.row_count = pixels - first < kRows ? pixels - first : kRows;
+  t.out = c.output + size_t{1} * first * g.out_c;
+  t.out_stride = g.out_c;
   int x = first % g.out_w, y = first / g.out_w % g.out_h, image = first / g.out_w / g.out_h;
   bool inside = g.dilation_w == 1 && g.groups == 1;
   for (int r = 0; r < kRows; ++r) {
@@ -34,7 +31,7 @@ Segments Locate(const ConvF32& c, int first, int group, const float** rows, cons
     at[r].y = y * g.stride_h - g.pad_h;
     at[r].x = x * g.stride_w - g.pad_w;
     inside &= at[r].x >= 0 && at[r].x + g.filter_w <= g.in_w;
-    if (first + r + 1 >= c.pixels) continue;
+    if (r + 1 >= t.row_count) continue;
     if (++x < g.out_w) continue;
     x = 0;
     if (++y < g.out_h) continue;
@@ -51,31 +48,38 @@ Segments Locate(const ConvF32& c, int first, int group, const float** rows, cons
       }
     }
   }
-  return {g.filter_h * taps_w, inside ? g.filter_w * g.filter_c : g.filter_c};
+  t.segments = g.filter_h * taps_w;
+  t.length = inside ? g.filter_w * g.filter_c : g.filter_c;
 }
 
 }  // namespace
 
 void ConvF32::Plan() {
+  const int pixels = g.batch * g.out_h * g.out_w;
+  locate = Locate;
+  in_place = pixels < kFewPixels;
+  tiles = in_place ? pixels : DivideUp(pixels, kRows);
+  PlanBlocks();
+}
+
+void ConvF32::PlanBlocks() {
   const int panel = TARE_AT_LEVEL(wide, GemmPanelColumns)();
   const int group_columns = g.out_c / g.groups;
-  pixels = g.batch * g.out_h * g.out_w;
   k = g.filter_h * g.filter_w * g.filter_c;
   const size_t panel_bytes = sizeof(float) * panel * (k + size_t{1});
   int panels = 1;
-  if (pixels >= kFewPixels) {
+  if (!in_place) {
     panels = static_cast<int>(kBlockBytes / panel_bytes);
     const int all = DivideUp(group_columns, panel);
     panels = panels < 1 ? 1 : panels > all ? all : panels;
   }
   block_columns = panel * panels;
   group_blocks = DivideUp(group_columns, block_columns);
-  tiles = pixels >= kFewPixels ? DivideUp(pixels, kRows) : pixels;
   units = tiles * group_blocks * g.groups;
   zeros_at = Align(sizeof(float*) * kRows * g.filter_h * g.filter_w);
   edge_at = zeros_at + Align(sizeof(float) * g.filter_w * g.filter_c);
   panels_at = edge_at + Align(sizeof(float) * kRows * kGemmF32MaxColumns);
-  thread_scratch = panels_at + (pixels >= kFewPixels ? Align(panels * panel_bytes) : 0);
+  thread_scratch = panels_at + (in_place ? 0 : Align(panels * panel_bytes));
 }
 
 void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
@@ -95,12 +99,16 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
     const int columns = block_columns < group_columns - from ? block_columns : group_columns - from;
     const int column = group * group_columns + from;
     const float* weights = filter + size_t{1} * column * k;
-    if (pixels < kFewPixels) {
-      const int pixel = unit % tiles;
-      const Segments segments = Locate(*this, pixel, group, rows, zeros);
+    GemmTileF32 tile;
+    locate(*this, unit % tiles, group, rows, zeros, tile);
+    if (tile.row_count <= 0) continue;
+    tile.rows = rows;
+    tile.min = range.min;
+    tile.max = range.max;
+    float* out = tile.out + column;
+    if (in_place) {
       TARE_AT_LEVEL(wide, RunGemvF32)
-      ({rows, segments.count, segments.length, weights, bias ? bias + column : nullptr,
-        output + size_t{1} * pixel * g.out_c + column, columns, range.min, range.max});
+      ({rows, tile.segments, tile.length, weights, bias ? bias + column : nullptr, out, columns, range.min, range.max});
       continue;
     }
     if (block != packed) {
@@ -111,22 +119,25 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
       }
       packed = block;
     }
-    const int pixel = unit % tiles * kRows;
-    const int count = pixels - pixel < kRows ? pixels - pixel : kRows;
-    const Segments segments = Locate(*this, pixel, group, rows, zeros);
-    GemmTileF32 tile = {rows, segments.count, segments.length, panels, nullptr, g.out_c, count, range.min, range.max};
-    float* out = output + size_t{1} * pixel * g.out_c + column;
+    const ptrdiff_t out_stride = tile.out_stride;
+    tile.panel = panels;
     for (int j = 0; j < columns; j += panel, tile.panel += panel_size, out += panel) {
       const bool whole = columns - j >= panel;
       tile.out = whole ? out : edge;
-      tile.out_stride = whole ? g.out_c : panel;
+      tile.out_stride = whole ? out_stride : panel;
       TARE_AT_LEVEL(wide, RunGemmTileF32)(tile);
       if (whole) continue;
-      for (int r = 0; r < count; ++r) {
-        __builtin_memcpy(out + size_t{1} * r * g.out_c, edge + r * panel, sizeof(float) * (columns - j));
+      for (int r = 0; r < tile.row_count; ++r) {
+        __builtin_memcpy(out + r * out_stride, edge + r * panel, sizeof(float) * (columns - j));
       }
     }
   }
+}
+
+void ConvF32::RunAll(Kernel kernel) const {
+  auto* scratch = kernel.scratch<uint8_t>();
+  kernel.ParallelFor(units, int64_t{k} * block_columns * kRows,
+                     [&](int begin, int end, int thread) { Run(begin, end, scratch + thread_scratch * thread); });
 }
 
 Status RequestConvF32Scratch(Kernel k, const ConvGeometry& g) {
@@ -144,9 +155,7 @@ void EvalConvF32(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, T
   conv.bias = bias ? bias.data<float>() : nullptr;
   conv.output = k.output(0).data<float>();
   conv.Plan();
-  auto* scratch = k.scratch<uint8_t>();
-  k.ParallelFor(conv.units, int64_t{conv.k} * conv.block_columns * kRows,
-                [&](int begin, int end, int thread) { conv.Run(begin, end, scratch + conv.thread_scratch * thread); });
+  conv.RunAll(k);
 }
 
 }  // namespace tare

@@ -4,7 +4,7 @@
 #ifndef TARE_KERNELS_NN_CONV_F32_H_
 #define TARE_KERNELS_NN_CONV_F32_H_
 
-#include "kernels/micro/isa.h"
+#include "kernels/micro/gemm_f32.h"
 #include "kernels/nn/conv_geometry.h"
 
 namespace tare {
@@ -17,10 +17,12 @@ struct ConvF32 {
   const float* bias;    // [out_c] or nullptr
   float* output;        // [batch, out_h, out_w, out_c]
   bool wide = BestLevel();
+  /// Fills rows, segments, length, row_count, out (of output channel 0) and out_stride of a tile.
+  void (*locate)(const ConvF32& conv, int tile, int group, const float** rows, const float* zeros, GemmTileF32& t);
 
-  int pixels;         // batch * out_h * out_w
-  int k;              // weights of one output
   int tiles;          // of pixels
+  bool in_place;      // one pixel a tile, weights not packed
+  int k;              // weights of one output
   int block_columns;  // outputs of a block
   int group_blocks;   // blocks of a group
   int units;
@@ -28,10 +30,14 @@ struct ConvF32 {
   // the last output, packed weights. Offsets in bytes, the last is the size.
   size_t zeros_at, edge_at, panels_at, thread_scratch;
 
-  /// Computes the members after `wide` from `g` alone.
+  /// Computes the members after `wide` from `g` alone, for a convolution.
   void Plan();
+  /// The same from `k` on, for callers that have set `locate`, `tiles` and `in_place`.
+  void PlanBlocks();
   /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone.
   void Run(int begin, int end, uint8_t* scratch) const;
+  /// Runs all units on the kernel's threads with the kernel's scratch.
+  void RunAll(Kernel kernel) const;
 };
 
 /// For Prepare: requests the scratch that EvalConvF32 needs.

@@ -52,6 +52,12 @@ Status CheckBias(Kernel k, int index, int channels) {
   return kOk;
 }
 
+/// True when one output's weights can be counted in an int.
+bool FilterFits(const ConvGeometry& g) {
+  const int64_t taps = int64_t{g.filter_h} * g.filter_w;
+  return taps < kGeometryLimit && taps * g.filter_c < kGeometryLimit;
+}
+
 /// The rest of Prepare, once the filter's part of `g` is known: input and output shapes.
 Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
   Padding padding;
@@ -62,10 +68,9 @@ Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
   g.in_w = in[2];
   g.in_c = in[3];
   TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
-  const int64_t taps = int64_t{g.filter_h} * g.filter_w;
   TARE_REQUIRE(k,
-               taps < kGeometryLimit && taps * g.filter_c < kGeometryLimit &&
-                   int64_t{g.out_h} * g.out_w < kGeometryLimit && int64_t{g.out_h} * g.out_w * g.batch < kGeometryLimit,
+               FilterFits(g) && int64_t{g.out_h} * g.out_w < kGeometryLimit &&
+                   int64_t{g.out_h} * g.out_w * g.batch < kGeometryLimit,
                "too large");
   return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
 }
@@ -134,6 +139,7 @@ Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
   g.filter_c = filter.dim(3);
   g.groups = 1;
   TARE_REQUIRE(k, g.filter_c == g.out_c && g.out_c > 0 && g.in_c > 0, "bad channels");
+  TARE_REQUIRE(k, FilterFits(g), "too large");
   TARE_REQUIRE(k, g.out_h < kGeometryLimit && g.out_w < kGeometryLimit, "bad input shape");
   TARE_RETURN_IF_ERROR(CheckBias(k, kTransposeBias, g.in_c));
   if (shape.is_constant()) return ResizeTransposeConv(k, g);
@@ -152,6 +158,8 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
   g.out_h = out_h;
   g.out_w = out_w;
+  TARE_REQUIRE(k, int64_t{g.in_h} * g.in_w < kGeometryLimit && int64_t{g.in_h} * g.in_w * g.batch < kGeometryLimit,
+               "too large");
   TARE_REQUIRE(k, int64_t{out_h} * g.stride_h < kGeometryLimit && int64_t{out_w} * g.stride_w < kGeometryLimit,
                "bad input shape");
   return k.ResizeOutput(0, shape, 4);
