@@ -1,0 +1,38 @@
+// Copies of tensors. Strings are the exception in everything: their size is not a matter of shape, so the output gets
+// its memory only when it is written.
+#include "kernels/shape/copy.h"
+
+#include "runtime/features.h"
+
+namespace tare {
+
+Status PrepareCopy(Kernel k, const int* dims, int rank) {
+  TARE_REQUIRE(k, k.input(0).type() == k.output(0).type(), "types differ");
+  return k.ResizeOutput(0, dims, rank);
+}
+
+Status EvalCopy(Kernel k) {
+  const TfLiteTensor* in = k.input(0).get();
+  TfLiteTensor* out = k.output(0).get();
+  if (features::strings && in->type == kTfLiteString) {
+    char* copy = static_cast<char*>(__builtin_malloc(in->bytes | 1));
+    if (!copy) return k.Fail("Out of memory");
+    __builtin_free(out->data.raw);
+    out->data.raw = copy;
+    out->bytes = in->bytes;
+  }
+  if (out->bytes != in->bytes) return k.Fail("sizes differ");
+  if (in->bytes && out->data.raw != in->data.raw) __builtin_memcpy(out->data.raw, in->data.raw, in->bytes);
+  return kOk;
+}
+
+void* MakeOutputConstant(Kernel k, int i) {
+  TfLiteTensor* out = k.output(i).get();
+  auto* memory = k.AllocatePersistent<char>(out->bytes | 1);
+  if (!memory) return nullptr;
+  out->allocation_type = kTfLitePersistentRo;
+  out->data.raw = memory;
+  return memory;
+}
+
+}  // namespace tare
