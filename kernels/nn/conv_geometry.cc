@@ -165,18 +165,4 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
   return k.ResizeOutput(0, shape, 4);
 }
 
-ActivationRange FloatActivationRange(Activation activation) {
-  constexpr float kMax = __FLT_MAX__;
-  switch (activation) {
-    case Activation::kRelu:
-      return {0, kMax};
-    case Activation::kReluN1To1:
-      return {-1, 1};
-    case Activation::kRelu6:
-      return {0, 6};
-    default:
-      return {-kMax, kMax};
-  }
-}
-
 }  // namespace tare

@@ -4,6 +4,7 @@
 #ifndef TARE_KERNELS_NN_CONV_GEOMETRY_H_
 #define TARE_KERNELS_NN_CONV_GEOMETRY_H_
 
+#include "kernels/activation.h"
 #include "runtime/kernel.h"
 #include "runtime/schema.h"
 
@@ -53,12 +54,6 @@ Status PrepareTransposeConv(Kernel k, ConvGeometry& g);
 
 /// TRANSPOSE_CONV, start of Eval: gives a dynamic output its shape and fills the rest of `g`.
 Status ResizeTransposeConv(Kernel k, ConvGeometry& g);
-
-/// The bounds that a fused activation clamps to. TANH and SIGN_BIT clamp nothing, as in the reference.
-struct ActivationRange {
-  float min, max;
-};
-ActivationRange FloatActivationRange(Activation activation);
 
 /// The taps [begin, end) of a window dimension that fall inside the input, when tap 0 lies at input position `start`
 /// (which may be negative).

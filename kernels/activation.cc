@@ -1,0 +1,48 @@
+// Bounds of fused activations. The quantized ones are the float ones divided by the scale in float, ties away from zero.
+#include "kernels/activation.h"
+
+#include "kernels/math/numerics.h"
+
+namespace tare {
+namespace {
+
+constexpr float kMax = __FLT_MAX__;
+
+}  // namespace
+
+ActivationRange FloatActivationRange(Activation activation) {
+  switch (activation) {
+    case Activation::kRelu:
+      return {0, kMax};
+    case Activation::kReluN1To1:
+      return {-1, 1};
+    case Activation::kRelu6:
+      return {0, 6};
+    default:
+      return {-kMax, kMax};
+  }
+}
+
+QuantizedRange TypeRange(TfLiteType type) {
+  switch (type) {
+    case kTfLiteInt8:
+      return {INT8_MIN, INT8_MAX};
+    case kTfLiteUInt8:
+      return {0, UINT8_MAX};
+    case kTfLiteInt16:
+      return {INT16_MIN, INT16_MAX};
+    default:
+      return {INT32_MIN, INT32_MAX};
+  }
+}
+
+QuantizedRange QuantizedActivationRange(Activation activation, Tensor output) {
+  const ActivationRange real = FloatActivationRange(activation);
+  const QuantizedRange type = TypeRange(output.type());
+  const auto quantize = [&](float bound) {
+    return ClampInt(int64_t{RoundToInt(bound / output.scale())} + output.zero_point(), type.min, type.max);
+  };
+  return {real.min == -kMax ? type.min : quantize(real.min), real.max == kMax ? type.max : quantize(real.max)};
+}
+
+}  // namespace tare
