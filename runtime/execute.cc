@@ -38,8 +38,12 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
   }
   const bool sized = TypeBytes(t->type, empty ? 0 : static_cast<size_t>(elements), &bytes);
   const bool same = t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0;
+  const bool dynamic = features::dynamic_tensors && t->allocation_type == kTfLiteDynamic;
   if (!same) {
-    if (t->allocation_type == kTfLiteMmapRo) return Fail("Attempting to resize a fixed-size tensor.");
+    // What is constant, or has its place in the arena while running, keeps its shape.
+    if (t->allocation_type == kTfLiteMmapRo || (running && !dynamic)) {
+      return Fail("Attempting to resize a fixed-size tensor.");
+    }
     TfLiteIntArray* to = t->dims;
     if (to->size != rank || InModel(to)) {
       to = static_cast<TfLiteIntArray*>(__builtin_malloc(sizeof(int) * (rank + size_t{1})));
@@ -51,12 +55,11 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
     t->dims = to;
   }
   if (!sized) return kOk;
-  if (features::dynamic_tensors && t->allocation_type == kTfLiteDynamic && (running || t->data.data)) {
-    if (!t->data.data || bytes != t->bytes) {
-      __builtin_free(t->data.data);
-      t->data.data = __builtin_malloc(bytes | 1);
-      if (!t->data.data) return Fail("Out of memory");
-    }
+  if (running && dynamic && (!t->data.data || bytes != t->bytes)) {
+    __builtin_free(t->data.data);
+    t->bytes = 0;
+    t->data.data = __builtin_malloc(bytes | 1);
+    if (!t->data.data) return Fail("Out of memory");
   }
   t->bytes = bytes;
   return kOk;
@@ -87,11 +90,10 @@ Status Subgraph::PrepareFrom(int first, int* end) {
       if (outs->data[i] < 0) continue;
       TfLiteTensor& t = context.tensors[outs->data[i]];
       size_t bytes;
-      if (t.allocation_type == kTfLiteDynamic && TypeBytes(t.type, 0, &bytes)) {
-        __builtin_free(t.data.data);
-        t.data.data = nullptr;
-        t.allocation_type = kTfLiteArenaRw;
-      }
+      if (!TypeBytes(t.type, 0, &bytes)) continue;
+      if (t.allocation_type == kTfLiteDynamic) __builtin_free(t.data.data);
+      t.data.data = nullptr;
+      t.allocation_type = kTfLiteArenaRw;
     }
     record.scratch_bytes = 0;
     const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
@@ -106,12 +108,20 @@ Status Subgraph::PrepareFrom(int first, int* end) {
 }
 
 Status Subgraph::AllocateTensors() {
-  if (ready_ && !(features::strings && has_dynamic)) return kOk;
-  ready_ = false;
+  // Strings that were put into an input may have changed its shape: prepare anew, as the reference does.
+  for (int i = 0; features::strings && i < inputs->size; ++i) {
+    if (context.tensors[inputs->data[i]].allocation_type == kTfLiteDynamic) ready_ = false;
+  }
+  if (ready_) return kOk;
+  context.recommended_num_threads = shared->num_threads;
   batch_ = 0;
+  // Nobody shall follow an old pointer with a new size if this fails.
+  for (int i = 0; i < tensor_count; ++i) {
+    TfLiteTensor& t = context.tensors[i];
+    if (t.allocation_type == kTfLiteArenaRw) t.data.data = nullptr;
+  }
   TARE_RETURN_IF_ERROR(PrepareFrom(0, &first_batch_end_));
   prepared_end_ = first_batch_end_;
-  has_dynamic = first_batch_end_ < node_count;
   TARE_RETURN_IF_ERROR(ResetVariables());
   ready_ = true;
   return kOk;
@@ -126,6 +136,7 @@ Status Subgraph::ResetVariables() {
     for (int i = 0; i < tensor_count; ++i) {
       TfLiteTensor& t = context.tensors[i];
       if (!t.is_variable) continue;
+      t.data.data = nullptr;
       if (pass == 1) {
         t.data.raw = reinterpret_cast<char*>(variables_.data() + total);
         // Zero is the zero point for int8 state, byte for byte as the reference fills it.
@@ -150,7 +161,7 @@ Status Subgraph::Invoke() {
   batch_ = 0;
   Status status = kOk;
   for (int n = 0; n < node_count && status == kOk; ++n) {
-    if (shared->cancelled && *shared->cancelled) {
+    if (shared->cancelled && __atomic_load_n(shared->cancelled, __ATOMIC_RELAXED)) {
       Fail("Client requested cancel during Invoke()");
       status = kTfLiteCancelled;
       break;
@@ -186,6 +197,7 @@ Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) 
   if (ready_ && t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0) return kOk;
   TARE_RETURN_IF_ERROR(Resize(t, dims, rank));
   ready_ = false;
+  if (t->allocation_type == kTfLiteArenaRw) t->data.data = nullptr;
   return kOk;
 }
 

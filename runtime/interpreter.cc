@@ -42,11 +42,13 @@ const char* SortedName(const fb::Vector& maps, int rank) {
   return nullptr;
 }
 
+int EntryTensor(const fb::Vector& maps, uint32_t i) {
+  return fb::Table::At(maps, i).Scalar<int32_t>(fields::TensorMap::tensor_index);
+}
+
 int NamedTensor(const fb::Vector& maps, const char* name) {
   for (uint32_t i = 0; i < maps.size; ++i) {
-    if (__builtin_strcmp(EntryName(maps, i), name) == 0) {
-      return fb::Table::At(maps, i).Scalar<int32_t>(fields::TensorMap::tensor_index);
-    }
+    if (__builtin_strcmp(EntryName(maps, i), name) == 0) return EntryTensor(maps, i);
   }
   return -1;
 }
@@ -91,7 +93,7 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
     for (int list = kIn; list <= kOut; ++list) {
       const fb::Vector maps = table.Items(list, 4);
       for (uint32_t j = 0; loaded && j < maps.size; ++j) {
-        loaded = interpreter->tensor(NamedTensor(maps, EntryName(maps, j)), graph) != nullptr;
+        loaded = interpreter->tensor(EntryTensor(maps, j), graph) != nullptr;
       }
     }
     if (!loaded) ReportTo(errors, "Signature %d refers to a missing subgraph or tensor", i);
@@ -135,10 +137,11 @@ Status Interpreter::SetNumThreads(int num_threads) {
     return kError;
   }
   Shared& shared = state_->shared;
-  shared.num_threads = num_threads > 1 ? num_threads : 1;
+  constexpr int kMaxThreads = 256;
+  shared.num_threads = num_threads < 1 ? 1 : num_threads < kMaxThreads ? num_threads : kMaxThreads;
   ThreadPool::Destroy(shared.threads);
   shared.threads = nullptr;
-  for (int i = 0; i < state_->count; ++i) state_->graphs[i].SetThreads(shared.num_threads);
+  for (int i = 0; i < state_->count; ++i) state_->graphs[i].Invalidate();
   return kOk;
 }
 

@@ -57,6 +57,7 @@ class Interpreter {
   /// only dimensions that the model leaves open (-1 in shape_signature).
   Status ResizeInput(int subgraph, int input, const int* dims, int rank, bool strict);
   Status ResetVariableTensors();
+  /// Kernels plan their scratch memory per thread, so AllocateTensors must follow.
   Status SetNumThreads(int num_threads);
   Status ModifyGraphWithDelegate(TfLiteDelegate* delegate);
 

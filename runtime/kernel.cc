@@ -54,7 +54,7 @@ void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begi
                             void* arg) const {
   if (n <= 0) return;
   constexpr int64_t kCostPerThread = 1 << 15;  // below some 10 µs of work, waking a thread does not pay
-  const int64_t work = cost * n / kCostPerThread;
+  const int64_t work = (cost < kCostPerThread ? cost : kCostPerThread) * n / kCostPerThread;
   int parts = threads() < n ? threads() : n;
   if (work < parts) parts = static_cast<int>(work);
   Shared& shared = *Graph(*this).shared;

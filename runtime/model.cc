@@ -62,12 +62,15 @@ constexpr FieldKind kFields[] = {
     {kMap, fields::TensorMap::name, kString, 0},
 };
 
-/// Tables that a model may have in all; a hostile file can refer to one table many times over.
-constexpr int kMaxTables = 1000000;
-
 // Recursion is bounded by the description above, which has no cycle.
-bool VerifyTable(const fb::Table& table, int id, int& tables_left) {  // NOLINT(misc-no-recursion)
-  if (!table.present() || --tables_left < 0) return false;
+// `budget` bounds the work that loading does: a hostile file can refer to one table or list any number of times.
+bool VerifyTable(const fb::Table& table, int id, size_t& budget) {  // NOLINT(misc-no-recursion)
+  const auto spend = [&budget](size_t units) {
+    if (budget < units) return false;
+    budget -= units;
+    return true;
+  };
+  if (!table.present() || !spend(1)) return false;
   for (const FieldKind& f : kFields) {
     if (f.table != id || !table.Has(f.id)) continue;
     switch (f.kind) {
@@ -75,16 +78,18 @@ bool VerifyTable(const fb::Table& table, int id, int& tables_left) {  // NOLINT(
         if (!table.String(f.id)) return false;
         break;
       case kTable:
-        if (!VerifyTable(table.Sub(f.id), f.argument, tables_left)) return false;
+        if (!VerifyTable(table.Sub(f.id), f.argument, budget)) return false;
         break;
-      case kItems:
-        if (!table.Items(f.id, f.argument).present) return false;
+      case kItems: {
+        const fb::Vector items = table.Items(f.id, f.argument);
+        if (!items.present || (f.argument > 1 && !spend(items.size))) return false;
         break;
+      }
       default: {
         const fb::Vector items = table.Items(f.id, 4);
         if (!items.present) return false;
         for (uint32_t i = 0; i < items.size; ++i) {
-          if (!VerifyTable(fb::Table::At(items, i), f.argument, tables_left)) return false;
+          if (!VerifyTable(fb::Table::At(items, i), f.argument, budget)) return false;
         }
       }
     }
@@ -118,8 +123,8 @@ bool ModelData::Verify(const ErrorReporter& errors) {
     return false;
   }
   root = fb::Table(bytes, bytes.Load<uint32_t>(0));
-  int tables_left = kMaxTables;
-  if (!VerifyTable(root, kModel, tables_left)) {
+  size_t budget = bytes.size;  // an honest table or list element takes at least four bytes
+  if (!VerifyTable(root, kModel, budget)) {
     ReportTo(errors, "The model is not a valid Flatbuffer buffer");
     return false;
   }

@@ -22,9 +22,9 @@ void Subgraph::FindRanges(int first, int end) {
     if (at > r.last) r.last = at;
   };
   if (first == 0) {
-    // Tensors that no node writes belong to the first batch: position -1. Graph inputs live on to the next run.
-    for (int i = 0; i < tensor_count; ++i) ranges_[i] = {-1, -1, i, 0};
-    for (int i = 0; i < inputs->size; ++i) use(inputs->data[i], node_count);
+    // What nobody uses gets no memory. Graph inputs live from before the first node on to the next run.
+    for (int i = 0; i < tensor_count; ++i) ranges_[i] = {INT32_MAX, -1, i, 0};
+    for (int i = 0; i < inputs->size; ++i) ranges_[inputs->data[i]] = {-1, node_count, inputs->data[i], 0};
   }
   for (int n = 0; n < node_count; ++n) {
     const TfLiteNode& node = nodes[n].node;
@@ -34,7 +34,6 @@ void Subgraph::FindRanges(int first, int end) {
       if (t >= 0 && (first == 0 || (n >= first && n < end))) ranges_[t] = {n, n, t, 0};
     }
   }
-  for (int i = 0; i < inputs->size; ++i) use(inputs->data[i], -1);
   for (int i = 0; i < outputs->size; ++i) use(outputs->data[i], node_count);
 }
 
@@ -88,28 +87,28 @@ Status Subgraph::Plan(int first, int end) {
     if (nodes[n].scratch_bytes) add(tensor_count + n);
   }
 
+  // What is placed stands in front, by offset, so that one walk over it finds the first gap.
   size_t total = 0;
   for (int a = 0; a < count; ++a) {
-    Placed p = get(order_[a]);
-    p.offset = 0;
-    for (bool moved = true; moved;) {  // to behind whatever it collides with, until nothing does
-      moved = false;
-      for (int b = 0; b < a; ++b) {
-        const Placed q = get(order_[b]);
-        if (q.first <= p.last && p.first <= q.last && q.offset < p.offset + p.bytes && p.offset < q.offset + q.bytes) {
-          if (__builtin_add_overflow(q.offset, q.bytes, &p.offset)) return Fail("Out of memory");
-          moved = true;
-        }
-      }
+    const int32_t k = order_[a];
+    const Placed p = get(k);
+    size_t offset = 0, top = 0;
+    for (int b = 0; b < a; ++b) {
+      const Placed q = get(order_[b]);
+      if (q.first > p.last || p.first > q.last) continue;
+      if (q.offset >= offset && q.offset - offset >= p.bytes) break;
+      if (q.offset + q.bytes > offset) offset = q.offset + q.bytes;
     }
-    size_t top = 0;
-    if (__builtin_add_overflow(p.offset, p.bytes, &top)) return Fail("Out of memory");
+    if (__builtin_add_overflow(offset, p.bytes, &top)) return Fail("Out of memory");
     if (top > total) total = top;
-    if (order_[a] >= tensor_count) {
-      nodes[order_[a] - tensor_count].scratch = reinterpret_cast<void*>(p.offset);
+    if (k >= tensor_count) {
+      nodes[k - tensor_count].scratch = reinterpret_cast<void*>(offset);
     } else {
-      ranges_[order_[a]].offset = p.offset;
+      ranges_[k].offset = offset;
     }
+    int at = a;
+    for (; at > 0 && get(order_[at - 1]).offset > offset; --at) order_[at] = order_[at - 1];
+    order_[at] = k;
   }
 
   // The batch's arena: the first batch's is part of the graph, later ones are a list in order of preparation.

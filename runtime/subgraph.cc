@@ -64,7 +64,7 @@ void Subgraph::FreeDims(TfLiteTensor* t) {
 Subgraph::~Subgraph() {
   for (int i = 0; nodes && i < node_count; ++i) {
     NodeRecord& n = nodes[i];
-    if (n.def.free) n.def.free(Kernel(&context, &n.node));
+    if (n.def.free && n.node.user_data) n.def.free(Kernel(&context, &n.node));
     n.persistent.Free();
   }
   for (int i = 0; context.tensors && i < tensor_count; ++i) {
@@ -97,13 +97,12 @@ bool Subgraph::Load(Shared* s, int index) {
   node_count = static_cast<int>(operators.size);
   context.impl_ = this;
   context.tensors_size = tensors.size;
-  context.recommended_num_threads = s->num_threads;
   context.tensors = pool.New<TfLiteTensor>(tensors.size);
   nodes = pool.New<NodeRecord>(operators.size);
   ranges_ = pool.New<Range>(tensors.size);
   order_ = pool.New<int32_t>(tensors.size + operators.size);
-  auto* touched = pool.New<uint8_t>(tensors.size);
-  if (!context.tensors || !nodes || !ranges_ || !order_ || !touched) return Fail("Out of memory") == kOk;
+  auto* used = pool.New<bool>(tensors.size);  // an input, or read or written by a node before the current one
+  if (!context.tensors || !nodes || !ranges_ || !order_ || !used) return Fail("Out of memory") == kOk;
   const TfLiteIntArray* const ends[] = {inputs, outputs};
   for (const TfLiteIntArray* list : ends) {
     for (int i = 0; i < list->size; ++i) {
@@ -114,16 +113,17 @@ bool Subgraph::Load(Shared* s, int index) {
       }
     }
   }
+  for (int i = 0; i < inputs->size; ++i) used[inputs->data[i]] = true;
   for (int i = 0; i < tensor_count; ++i) {
-    if (!LoadTensor(i)) return false;
+    if (!LoadTensor(i, used[i])) return false;
   }
   for (int i = 0; i < node_count; ++i) {
-    if (!LoadNode(i, touched)) return false;
+    if (!LoadNode(i, used)) return false;
   }
   return true;
 }
 
-bool Subgraph::LoadTensor(int index) {
+bool Subgraph::LoadTensor(int index, bool is_input) {
   const ModelData& model = *shared->model;
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
   const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::tensors, 4), static_cast<uint32_t>(index));
@@ -136,8 +136,9 @@ bool Subgraph::LoadTensor(int index) {
   const auto type = table.Scalar<uint8_t>(fields::Tensor::type);
   if (type >= sizeof(kTypes)) return Fail("Unsupported data type %d in tensor\n", type) == kOk;
   t->type = static_cast<TfLiteType>(kTypes[type]);
-  if (table.Has(fields::Tensor::sparsity) && !features::sparse) {
-    return Fail("Tensor %d is sparse, which was not selected for this library", index) == kOk;
+  // A kernel would read the packed bytes as if they were dense.
+  if (table.Has(fields::Tensor::sparsity)) {
+    return Fail("Tensor %d is sparse, which this library cannot read", index) == kOk;
   }
   if (!LoadQuantization(t, index, table)) return false;
 
@@ -172,14 +173,15 @@ bool Subgraph::LoadTensor(int index) {
   if (t->is_variable) {
     return Fail("Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
   }
-  if (sized && size < t->bytes && !table.Has(fields::Tensor::sparsity)) {
+  if (sized && size < t->bytes) {
     return Fail("Tensor %d is invalidly specified in schema.\n", index) == kOk;
   }
   t->allocation_type = kTfLiteMmapRo;
   if (!sized) t->bytes = size;
-  // The format aligns constants to 16 bytes; what a hostile or hand-made file leaves unaligned is copied.
+  // The format aligns constants to 16 bytes; what a hostile or hand-made file leaves unaligned is copied, and so is a
+  // graph input with a value, because apps write to inputs.
   const size_t align = ElementBytes(t->type) > 4 ? 8 : 4;
-  if (reinterpret_cast<uintptr_t>(data) % align) {
+  if (is_input || reinterpret_cast<uintptr_t>(data) % align) {
     auto* copy = pool.New<uint8_t>(size);
     if (!copy) return Fail("Out of memory") == kOk;
     __builtin_memcpy(copy, data, size);
@@ -232,8 +234,7 @@ bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, const fb::Table& tab
   return true;
 }
 
-bool Subgraph::LoadNode(int index, uint8_t* touched) {
-  enum : uint8_t { kRead = 1, kWritten = 2 };
+bool Subgraph::LoadNode(int index, bool* used) {
   const ModelData& model = *shared->model;
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
   const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::operators, 4), static_cast<uint32_t>(index));
@@ -254,18 +255,18 @@ bool Subgraph::LoadNode(int index, uint8_t* touched) {
   }
   // Each tensor is written once, before it is read: then no kernel can change a shape that another has relied on.
   for (int i = 0; i < n.node.inputs->size; ++i) {
-    if (const int t = n.node.inputs->data[i]; t >= 0) touched[t] |= kRead;
+    if (const int t = n.node.inputs->data[i]; t >= 0) used[t] = true;
   }
   for (int i = 0; i < n.node.outputs->size; ++i) {
     const int t = n.node.outputs->data[i];
     if (t < 0) continue;
-    for (int j = 0; j < n.node.inputs->size; ++j) {
-      if (n.node.inputs->data[j] == t) return Fail("Tensor %d is both input %d and output %d\n", t, j, i) == kOk;
+    if (used[t] || context.tensors[t].is_variable || context.tensors[t].data.data) {
+      for (int j = 0; j < n.node.inputs->size; ++j) {
+        if (n.node.inputs->data[j] == t) return Fail("Tensor %d is both input %d and output %d\n", t, j, i) == kOk;
+      }
+      return Fail("Node %d writes tensor %d, which is constant, a variable or already in use", index, t) == kOk;
     }
-    if (touched[t] || context.tensors[t].allocation_type == kTfLiteMmapRo) {
-      return Fail("Node %d writes tensor %d, which is constant or already in use", index, t) == kOk;
-    }
-    touched[t] |= kWritten;
+    used[t] = true;
   }
 
   const auto code_index = table.Scalar<uint32_t>(fields::Operator::opcode_index);

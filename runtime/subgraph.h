@@ -44,7 +44,8 @@ class Subgraph {
   Status Invoke();
   Status ResizeInput(int input, const int* dims, int rank, bool strict);
   Status ResetVariables();
-  void SetThreads(int threads) { context.recommended_num_threads = threads; }
+  /// What kernels rely on changed: AllocateTensors must follow.
+  void Invalidate() { ready_ = false; }
 
   /// Gives a tensor a shape; with `data`, dynamic tensors get memory for it. Fails when the size overflows.
   Status Resize(TfLiteTensor* t, const int* dims, int rank);
@@ -60,7 +61,6 @@ class Subgraph {
   const TfLiteIntArray* inputs = nullptr;
   const TfLiteIntArray* outputs = nullptr;
   size_t arena_bytes = 0;
-  bool has_dynamic = false;
   bool running = false;  // inside Invoke: dynamic outputs get memory when resized
 
  private:
@@ -76,8 +76,8 @@ class Subgraph {
     size_t offset;
   };
 
-  bool LoadTensor(int index);
-  bool LoadNode(int index, uint8_t* touched);
+  bool LoadTensor(int index, bool is_input);
+  bool LoadNode(int index, bool* used);
   bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);
   bool CheckStrings(const TfLiteTensor& t) const;
   Status PrepareFrom(int first, int* end);

@@ -7,6 +7,8 @@ namespace tare {
 #if defined(__x86_64__) || defined(__i386__)
 /// True when both the CPU and the operating system have AVX2 and FMA.
 bool HasAvx2();
+/// True when both also have AVX512 (F, BW, VL) with VNNI.
+bool HasAvx512Vnni();
 #endif
 
 }  // namespace tare
