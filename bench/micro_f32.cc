@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <vector>
 
 #include "kernels/nn/conv_f32.h"
 #include "kernels/nn/window_f32.h"
@@ -52,9 +51,22 @@ ConvGeometry Geometry(const Layer& l) {
   return g;
 }
 
-std::vector<float> Random(size_t n) {
-  std::vector<float> v(n);
-  for (float& x : v) x = static_cast<float>(std::rand() % 2001 - 1000) / 1000.f;
+/// Floats at the alignment that the runtime gives tensors; weights in a model have 16 bytes.
+struct Buffer {
+  explicit Buffer(size_t n, size_t offset = 0)
+      : memory(static_cast<float*>(std::aligned_alloc(64, (n * 4 + 191) / 64 * 64))),
+        floats(memory.get() + offset / 4) {}
+  struct Free {
+    void operator()(void* p) const { std::free(p); }
+  };
+  std::unique_ptr<float, Free> memory;
+  float* floats;
+  float* data() const { return floats; }
+};
+
+Buffer Random(size_t n, size_t offset = 0) {
+  Buffer v(n, offset);
+  for (size_t i = 0; i < n; ++i) v.floats[i] = static_cast<float>(std::rand() % 2001 - 1000) / 1000.f;
   return v;
 }
 
@@ -78,9 +90,9 @@ void Choose(tare::WindowF32& op, bool wide) { op.run = TARE_AT_LEVEL(wide, RunDe
 template <class Op>
 double Time(const ConvGeometry& g, bool wide, int rounds) {
   const auto input = Random(size_t{1} * g.in_h * g.in_w * g.in_c);
-  const auto filter = Random(size_t{1} * g.filter_h * g.filter_w * g.filter_c * g.out_c);
-  const auto bias = Random(g.out_c);
-  std::vector<float> output(size_t{1} * g.out_h * g.out_w * g.out_c);
+  const auto filter = Random(size_t{1} * g.filter_h * g.filter_w * g.filter_c * g.out_c, 16);
+  const auto bias = Random(g.out_c, 16);
+  const Buffer output(size_t{1} * g.out_h * g.out_w * g.out_c);
   Op op;
   op.g = g;
   op.input = input.data();

@@ -1,4 +1,5 @@
-// Bounds of fused activations. The quantized ones are the float ones divided by the scale in float, ties away from zero.
+// Bounds of fused activations. The quantized ones are the float ones divided by the scale in float, ties away from
+// zero.
 #include "kernels/activation.h"
 
 #include "kernels/math/numerics.h"
@@ -34,6 +35,11 @@ QuantizedRange TypeRange(TfLiteType type) {
     default:
       return {INT32_MIN, INT32_MAX};
   }
+}
+
+bool IsQuantized(Tensor t) {
+  const QuantizedRange range = TypeRange(t.type());
+  return t.scale() > 0 && t.scale() <= kMax && t.zero_point() >= range.min && t.zero_point() <= range.max;
 }
 
 QuantizedRange QuantizedActivationRange(Activation activation, Tensor output) {

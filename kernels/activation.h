@@ -24,6 +24,10 @@ QuantizedRange QuantizedActivationRange(Activation activation, Tensor output);
 /// The range of a quantized type; of int32 for other types.
 QuantizedRange TypeRange(TfLiteType type);
 
+/// True when the tensor has one scale, positive and finite, and a zero point that its type holds: then a difference of
+/// its values and the zero point cannot overflow.
+bool IsQuantized(Tensor t);
+
 }  // namespace tare
 
 #endif  // TARE_KERNELS_ACTIVATION_H_

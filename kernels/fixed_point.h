@@ -15,9 +15,10 @@ struct QuantizedMultiplier {
 };
 
 /// Splits a real factor (>= 0) into multiplier and shift: q = round(frexp mantissa * 2^31), with the carry into the
-/// exponent when the mantissa rounds up to 1. Factors below 2^-32 become 0.
+/// exponent when the mantissa rounds up to 1. Factors below 2^-32 (and NaN) become 0, those above 2^30 saturate.
 inline QuantizedMultiplier QuantizeMultiplier(double factor) {
-  if (factor == 0.) return {};
+  if (!(factor > 0.)) return {};
+  if (factor > 1073741824.) return {INT32_MAX, 30};
   int shift = 0;
   const double q = __builtin_frexp(factor, &shift);
   const double scaled = q * 2147483648.0;

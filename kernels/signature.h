@@ -32,7 +32,10 @@ inline constexpr uint32_t kWeights =
     Set(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt4, kTfLiteInt2, kTfLiteUInt4, kTfLiteFloat16);
 inline constexpr uint32_t kNarrow = Set(kTfLiteInt4, kTfLiteInt2, kTfLiteUInt4);
 
-inline constexpr TypeSignature any{kAny, kAny, kAny};                      // moves bytes, whatever they mean
+inline constexpr TypeSignature any{kAny, kAny, kAny};  // moves bytes, whatever they mean
+// Elements of whole bytes: all but strings, handles and 4-bit types.
+inline constexpr TypeSignature bytes{~(Set(kTfLiteNoType, kTfLiteString, kTfLiteResource, kTfLiteVariant) | kNarrow),
+                                     kAny, kAny};
 inline constexpr TypeSignature f32{Set(kTfLiteFloat32), ~kWeights, kAny};  // float activations and weights
 inline constexpr TypeSignature f16{Set(kTfLiteFloat16), kAny, kAny};
 inline constexpr TypeSignature i8{Set(kTfLiteInt8), ~kNarrow, kAny};    // int8, weights int8

@@ -11,7 +11,7 @@ struct SignatureOrder {
   std::vector<std::string> inputs, outputs;
 };
 
-/// Reads the names of signature `key` from a model file. Throws std::runtime_error if there is no such signature.
+/// Reads the names of signature `key` from a model file. Throws BuildError if there is no such signature.
 SignatureOrder ReadSignatureOrder(const std::string& model, const std::string& key);
 
 }  // namespace tare::cli

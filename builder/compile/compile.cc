@@ -92,8 +92,9 @@ void RunNinja(const fs::path& root, const std::vector<Job>& jobs, const CompileO
   std::string ninja = "builddir = " + NinjaEscaped(folder.path().string()) +
                       "\nrule compile\n  command = $command\n  description = $what\n";
   for (size_t i = 0; i < jobs.size(); ++i) {
-    ninja += "build " + NinjaPath(jobs[i].object) + ": compile\n  command = " +
-             NinjaEscaped(Command(jobs[i], options, folder.path(), i)) + "\n  what = " + NinjaEscaped(jobs[i].what) + "\n";
+    ninja += "build " + NinjaPath(jobs[i].object) +
+             ": compile\n  command = " + NinjaEscaped(Command(jobs[i], options, folder.path(), i)) +
+             "\n  what = " + NinjaEscaped(jobs[i].what) + "\n";
   }
   const fs::path file = folder.path() / "build.ninja";
   WriteFileAtomically(file, ninja);
@@ -108,8 +109,8 @@ void RunNinja(const fs::path& root, const std::vector<Job>& jobs, const CompileO
     if (blank != std::string_view::npos) options.on_progress(done, total, std::string(line.substr(blank + 2)));
   };
   if (options.on_progress) options.on_progress(0, total, "");
-  const ProcessResult result =
-      Run({Tools().ninja, "-C", root.string(), "-f", file.string(), "-j", std::to_string(ProcessorCount())}, {}, on_line);
+  const ProcessResult result = Run(
+      {Tools().ninja, "-C", root.string(), "-f", file.string(), "-j", std::to_string(ProcessorCount())}, {}, on_line);
   if (result.status == 0) return;
   const size_t failed = result.output.find("FAILED:");
   throw std::runtime_error("compiling the library failed:\n" +

@@ -28,7 +28,8 @@ class SourceTree;
 
 /// Objects of each request, in the order of its sources (micro sources once per ISA level). Throws std::runtime_error
 /// with the compiler's messages.
-std::vector<std::vector<std::filesystem::path>> CompileAll(SourceTree& tree, const std::vector<CompileRequest>& requests,
+std::vector<std::vector<std::filesystem::path>> CompileAll(SourceTree& tree,
+                                                           const std::vector<CompileRequest>& requests,
                                                            const CompileOptions& options);
 
 }  // namespace tare::build

@@ -32,7 +32,8 @@ std::vector<std::string> QuotedIncludes(std::string_view text) {
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     if (!ConsumePrefix(line, "#") || !ConsumePrefix(line, "include") || !line.starts_with('"')) continue;
     line.remove_prefix(1);
-    if (const size_t quote = line.find('"'); quote != std::string_view::npos) includes.emplace_back(line.substr(0, quote));
+    if (const size_t quote = line.find('"'); quote != std::string_view::npos)
+      includes.emplace_back(line.substr(0, quote));
   }
   return includes;
 }

@@ -22,10 +22,11 @@ const std::vector<IsaLevel>& X86Levels(bool is_64_bit) {
 
 std::vector<Target> MakeAndroidTargets() {
   return {
-      // Android's x86 ABI guarantees 4-byte stack alignment only; -mstackrealign makes functions that spill vectors safe.
+      // Android's x86 ABI guarantees 4-byte stack alignment only; -mstackrealign makes functions that spill vectors
+      // safe.
       {.abi = "x86",
        .triple = "i686-linux-android21",
-       .flags = {"-march=i686", "-mssse3", "-mfpmath=sse", "-mstackrealign"},
+       .flags = {"-march=i686", "-mssse3", "-mfpmath=sse", "-mno-stackrealign"},
        .isa_levels = X86Levels(false),
        .linker_emulation = "elf_i386",
        .linker_flags = {},
@@ -81,10 +82,10 @@ Toolchain FindTools() {
   // distribution's patch.
   for (const std::string& program : {tools.clang, tools.lld, tools.objcopy}) {
     char* resolved = realpath(program.c_str(), nullptr);
-    struct stat info {};
+    struct stat info{};
     if (resolved && stat(resolved, &info) == 0) {
-      tools.identity += std::string(resolved) + ' ' + std::to_string(info.st_size) + ' ' +
-                        std::to_string(info.st_mtim.tv_sec) + '\n';
+      tools.identity +=
+          std::string(resolved) + ' ' + std::to_string(info.st_size) + ' ' + std::to_string(info.st_mtim.tv_sec) + '\n';
     }
     free(resolved);
   }

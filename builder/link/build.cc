@@ -53,10 +53,8 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
     links.push_back([&, i] {
       const LibraryRequest& request = requests[i];
       const std::vector<std::string> exports = Exports(request.apis);
-      libraries[i] = Link({.target = request.target,
-                           .objects = objects[i],
-                           .soname = request.soname,
-                           .exports = exports});
+      libraries[i] =
+          Link({.target = request.target, .objects = objects[i], .soname = request.soname, .exports = exports});
       const std::lock_guard lock(mutex);
       ++done;
       if (options.on_progress) options.on_progress("link", request.target->abi, done, static_cast<int>(links.size()));
@@ -68,7 +66,8 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
 
 fs::path HostLibrary(const BuildOptions& options) {
   const std::string selection = CompleteSelection(SourceRoot());
-  return BuildLibraries({{&HostTarget(), selection, {.java = false, .c = true}, "libtensorflowlite_c.so"}}, options)[0].packaged;
+  return BuildLibraries({{&HostTarget(), selection, {.java = false, .c = true}, "libtensorflowlite_c.so"}}, options)[0]
+      .packaged;
 }
 
 }  // namespace tare::build

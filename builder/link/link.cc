@@ -56,7 +56,8 @@ Library Link(const LinkRequest& request) {
   const std::string script = VersionScript(request.exports);
   Key key;
   key.Add("link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(script);
-  for (const fs::path& object : request.objects) key.Add(object.filename().string()).Add(object.parent_path().filename().string());
+  for (const fs::path& object : request.objects)
+    key.Add(object.filename().string()).Add(object.parent_path().filename().string());
   const std::string hex = key.Hex();
 
   Library library;
@@ -68,8 +69,8 @@ Library Link(const LinkRequest& request) {
     command.insert(command.end(), flags.begin(), flags.end());
     for (const fs::path& object : request.objects) command.push_back(object.string());
     command.insert(command.end(), libraries.begin(), libraries.end());
-    for (const std::string& rest : {"--version-script=" + script_file.string(), "-Map=" + map.string(), std::string("-o"),
-                                    temporary.string()}) {
+    for (const std::string& rest :
+         {"--version-script=" + script_file.string(), "-Map=" + map.string(), std::string("-o"), temporary.string()}) {
       command.push_back(rest);
     }
     RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);

@@ -57,7 +57,8 @@ std::vector<std::string> SystemLibraries(const Target& target) {
     return libraries;
   }
   for (const char* library : {"libc.so.6", "libm.so.6"}) {
-    std::string path = RunOrThrow({Tools().clang, std::string("--print-file-name=") + library}, "looking for libraries");
+    std::string path =
+        RunOrThrow({Tools().clang, std::string("--print-file-name=") + library}, "looking for libraries");
     while (!path.empty() && path.back() == '\n') path.pop_back();
     libraries.push_back(fs::absolute(path).lexically_normal().string());
   }

@@ -1,5 +1,7 @@
 // The loop nest of depthwise convolution and pooling. Depthwise takes 4 pixels at a time, so that a weight is loaded
-// once for 4 products. Channels beyond a multiple of the vector are done by a last vector that overlaps the one before.
+// once for 4 products, and 2 vectors of each: with AVX2 that is a whole cache line, and loads of both its halves can go
+// together where loads of the same half of different lines meet in one bank (1.6 times faster on Zen 4). What is left
+// beyond a multiple of the vector, or of 4 pixels, is done by a last step that overlaps the one before.
 #include "kernels/micro/window_f32.h"
 
 #include "kernels/micro/simd_f32.h"
@@ -46,7 +48,7 @@ struct AveragePool {
   }
   template <class V>
   static TARE_INLINE V Finish(const WindowRowF32& row, V acc) {
-    return acc / SplatAs(V{}, static_cast<float>(row.taps_h * row.taps_w));
+    return acc / SplatAs(V{}, static_cast<float>(row.tap_count));
   }
 };
 
@@ -66,62 +68,57 @@ struct MaxPool {
   }
 };
 
-/// One vector of channels (or one channel) from `c` on of kPixels pixels.
-template <class Op, class V, int kPixels>
-TARE_INLINE void Column(const WindowRowF32& row, const float* in, float* out, int c) {
-  V acc[kPixels];
-  for (int p = 0; p < kPixels; ++p) acc[p] = Op::template Start<V>(row, c);
-  const float* line = in + c;
+template <class V>
+constexpr int kLanesOf = sizeof(V) / sizeof(float);
+
+/// kVecs vectors of channels (or one channel) from `c` on of kPixels pixels from `p` on.
+template <class Op, class V, int kPixels, int kVecs>
+TARE_INLINE void Column(const WindowRowF32& row, int p, int c) {
+  V acc[kPixels][kVecs];
+  const float* pixel[kPixels];
+  for (int i = 0; i < kPixels; ++i) {
+    for (int v = 0; v < kVecs; ++v) acc[i][v] = Op::template Start<V>(row, c + v * kLanesOf<V>);
+    pixel[i] = row.input + (p + i) * row.input_pixel + c;
+  }
   const float* weights = Op::kWeighted ? row.weights + c : nullptr;
-  TARE_ROLLED for (int y = row.taps_h; y > 0; --y) {
-    const float* tap = line;
-    const float* weight = weights;
-    TARE_ROLLED for (int x = row.taps_w; x > 0; --x) {
-      V w = {};
-      if constexpr (Op::kWeighted) w = LoadAs(V{}, weight);
-      for (int p = 0; p < kPixels; ++p) acc[p] = Op::template Add<V>(acc[p], LoadAs(V{}, tap + p * row.input_pixel), w);
-      tap += row.input_tap;
-      if constexpr (Op::kWeighted) weight += row.channels;
+  const WindowTap *tap = row.taps, *end = tap + row.tap_count;
+  TARE_ROLLED for (; tap != end; ++tap) {
+    V w[kVecs] = {};
+    if constexpr (Op::kWeighted) {
+      for (int v = 0; v < kVecs; ++v) w[v] = LoadAs(V{}, weights + tap->weight + v * kLanesOf<V>);
     }
-    line += row.input_row;
-    if constexpr (Op::kWeighted) weights += row.weight_row;
+    for (int i = 0; i < kPixels; ++i) {
+      for (int v = 0; v < kVecs; ++v) {
+        acc[i][v] = Op::template Add<V>(acc[i][v], LoadAs(V{}, pixel[i] + tap->input + v * kLanesOf<V>), w[v]);
+      }
+    }
   }
-  for (int p = 0; p < kPixels; ++p) {
-    const V v = Max(SplatAs(V{}, row.min), Op::template Finish<V>(row, acc[p]));
-    StoreAs(out + p * row.channels + c, Min(SplatAs(V{}, row.max), v));
+  for (int i = 0; i < kPixels; ++i) {
+    for (int v = 0; v < kVecs; ++v) {
+      const V x = Max(SplatAs(V{}, row.min), Op::template Finish<V>(row, acc[i][v]));
+      StoreAs(row.out + ptrdiff_t{p + i} * row.channels + c + v * kLanesOf<V>, Min(SplatAs(V{}, row.max), x));
+    }
+  }
+}
+
+/// All channels and pixels, in steps that overlap at the end. There are at least as many of both as a step takes.
+template <class Op, class V, int kPixels, int kVecs>
+TARE_INLINE void Steps(const WindowRowF32& row) {
+  constexpr int kChannels = kVecs * kLanesOf<V>;
+  const int last_c = row.channels - kChannels, last_p = row.pixels - kPixels;
+  TARE_ROLLED for (int p = 0; p < row.pixels; p += kPixels) {
+    TARE_ROLLED for (int c = 0; c < row.channels; c += kChannels) {
+      Column<Op, V, kPixels, kVecs>(row, p < last_p ? p : last_p, c < last_c ? c : last_c);
+    }
   }
 }
 
 template <class Op, int kPixels>
-TARE_INLINE void Columns(const WindowRowF32& row, const float* in, float* out) {
-  TARE_ROLLED for (int c = 0; c < row.channels; c += kLanes) {
-    const int last = row.channels - kLanes;
-    Column<Op, Vec, kPixels>(row, in, out, c < last ? c : last);
-  }
-}
-
-template <class Op, int kPixels>
-TARE_INLINE void Run(const WindowRowF32& row) {
-  const float* in = row.input;
-  float* out = row.out;
-  int p = 0;
-  const bool vectors = row.channels >= kLanes;
-  if constexpr (kPixels > 1) {
-    TARE_ROLLED for (; vectors && p + kPixels <= row.pixels; p += kPixels) {
-      Columns<Op, kPixels>(row, in, out);
-      in += kPixels * row.input_pixel;
-      out += kPixels * row.channels;
-    }
-  }
-  TARE_ROLLED for (; p < row.pixels; ++p) {
-    if (vectors) {
-      Columns<Op, 1>(row, in, out);
-    } else {
-      TARE_ROLLED for (int c = 0; c < row.channels; ++c) Column<Op, float, 1>(row, in, out, c);
-    }
-    in += row.input_pixel;
-    out += row.channels;
-  }
+TARE_INLINE void Run(const WindowRowF32& given) {
+  const WindowRowF32 row = given;  // a copy that stores to the output cannot change: its members stay in registers
+  if (kPixels > 1 && row.pixels >= kPixels && row.channels >= 2 * kLanes) return Steps<Op, Vec, kPixels, 2>(row);
+  if (row.channels >= kLanes) return Steps<Op, Vec, 1, 1>(row);
+  return Steps<Op, float, 1, 1>(row);
 }
 
 }  // namespace

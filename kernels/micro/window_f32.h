@@ -7,18 +7,21 @@
 
 namespace tare {
 
+/// A valid window position: distances from the first pixel's window and from the filter, in elements.
+struct WindowTap {
+  ptrdiff_t input, weight;
+};
+
 /// Neighbouring pixels of one output row whose windows have the same valid taps. Distances are in elements.
 struct WindowRowF32 {
-  const float* input;    // first pixel's first valid tap
-  const float* weights;  // of that tap: [taps][channels]; depthwise only
-  const float* bias;     // [channels]; depthwise only, nullptr = none
-  float* out;            // [pixels][channels]
+  const WindowTap* taps;
+  int tap_count;
   int channels, pixels;
-  int taps_h, taps_w;     // valid taps, >= 1
-  ptrdiff_t input_row;    // from one tap to the one below
-  ptrdiff_t input_tap;    // from one tap to the next
-  ptrdiff_t input_pixel;  // from one pixel to the next
-  ptrdiff_t weight_row;   // from one tap to the one below
+  ptrdiff_t input_pixel;  // from one pixel's window to the next
+  const float* input;     // the first pixel's window
+  const float* weights;   // [taps][channels]; depthwise only
+  const float* bias;      // [channels]; depthwise only, nullptr = none
+  float* out;             // [pixels][channels]
   float min, max;         // activation range
 };
 

@@ -6,7 +6,9 @@ namespace {
 
 Status Prepare(Kernel k) {
   TARE_RETURN_IF_ERROR(RequireFloat(k));
-  return PreparePool2D(k, *k.data<ConvGeometry>());
+  auto& g = *k.data<ConvGeometry>();
+  TARE_RETURN_IF_ERROR(PreparePool2D(k, g));
+  return RequestWindowF32Scratch(k, g);
 }
 
 Status EvalAverage(Kernel k) {

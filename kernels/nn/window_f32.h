@@ -18,8 +18,9 @@ struct WindowF32 {
   const float* bias;                 // [out_c] or nullptr
   float* output;                     // [batch, out_h, out_w, out_c]
 
-  int units;              // output rows
-  size_t thread_scratch;  // bytes; 0 without a depth multiplier
+  int units;  // output rows
+  // A thread's scratch: the table of taps, copied input rows where there is a depth multiplier. In bytes.
+  size_t rows_at, thread_scratch;
 
   /// Computes the members after `output` from `g` alone.
   void Plan();

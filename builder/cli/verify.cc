@@ -1,0 +1,263 @@
+// `tare verify`: executes the packaged library of every ABI in an AAR on models and compares with the complete library.
+// Each library runs under musl's loader (tests/packaged), in qemu-user where this machine cannot run it, and on x86
+// also on an emulated processor that has nothing beyond the ABI's baseline, where one instruction too wide is fatal.
+#include <fmt/format.h>
+#include <minizip/unzip.h>
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "builder/cli/commands.h"
+#include "builder/cli/host_api.h"
+#include "builder/cli/lists.h"
+#include "builder/cli/tensors.h"
+#include "builder/compile/cache.h"
+#include "builder/compile/process.h"
+#include "builder/error.h"
+#include "builder/link/build.h"
+
+namespace tare::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using builder::BuildError;
+
+/// A way to execute an ABI's library: a name for the report and the command in front of the loader.
+struct Machine {
+  const char* abi;
+  const char* name;
+  std::vector<std::string> emulator;
+};
+
+const std::vector<Machine>& Machines() {
+  static const std::vector<Machine> machines = {
+      {"arm64-v8a", "arm64-v8a", {"qemu-aarch64"}},
+      {"armeabi-v7a", "armeabi-v7a", {"qemu-arm"}},
+#if defined(__x86_64__)
+      {"x86", "x86", {}},
+      {"x86_64", "x86_64", {}},
+#else
+      {"x86", "x86", {"qemu-i386", "-cpu", "max"}},
+      {"x86_64", "x86_64", {"qemu-x86_64", "-cpu", "max"}},
+#endif
+      {"x86", "x86, SSSE3 only", {"qemu-i386", "-cpu", "n270"}},
+      {"x86_64", "x86_64, SSE4.2 only", {"qemu-x86_64", "-cpu", "Nehalem"}},
+  };
+  return machines;
+}
+
+/// Tensors as the driver reads and writes them: a count, then per tensor its type, rank, dims and size in bytes (all
+/// uint32), and its data.
+class TensorFile {
+ public:
+  void Add(const TfLiteTensor& tensor) {
+    ++count_;
+    Put(static_cast<uint32_t>(tensor.type));
+    Put(static_cast<uint32_t>(tensor.dims->size));
+    for (int i = 0; i < tensor.dims->size; ++i) Put(static_cast<uint32_t>(tensor.dims->data[i]));
+    Put(static_cast<uint32_t>(tensor.bytes));
+    body_.append(tensor.data.raw ? tensor.data.raw : "", tensor.data.raw ? tensor.bytes : 0);
+  }
+  std::string bytes() const { return std::string(reinterpret_cast<const char*>(&count_), 4) + body_; }
+
+ private:
+  void Put(uint32_t value) { body_.append(reinterpret_cast<const char*>(&value), 4); }
+  uint32_t count_ = 0;
+  std::string body_;
+};
+
+/// A model with inputs and the outputs of the complete library.
+struct Reference {
+  std::string model;
+  std::string inputs;             // a TensorFile
+  std::vector<TfLiteType> types;  // of the outputs
+  std::string outputs;            // a TensorFile
+};
+
+Reference MakeReference(const HostApi& api, const std::string& model) {
+  Session session(api, model, 1);
+  session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk, model + ": allocating tensors");
+  Reference reference{model, {}, {}, {}};
+  std::mt19937_64 random(1);
+  TensorFile inputs, outputs;
+  for (int i = 0; i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
+    TfLiteTensor& tensor = *api.TfLiteInterpreterGetInputTensor(session.get(), i);
+    FillTensor(api, model, RandomArray(model, tensor, random), tensor);
+    inputs.Add(tensor);
+  }
+  session.Require(api.TfLiteInterpreterInvoke(session.get()) == kTfLiteOk, model + ": running the model");
+  for (int i = 0; i < api.TfLiteInterpreterGetOutputTensorCount(session.get()); ++i) {
+    const TfLiteTensor& tensor = *api.TfLiteInterpreterGetOutputTensor(session.get(), i);
+    reference.types.push_back(tensor.type);
+    outputs.Add(tensor);
+  }
+  reference.inputs = inputs.bytes();
+  reference.outputs = outputs.bytes();
+  return reference;
+}
+
+/// Reads a TensorFile piece by piece.
+class Reader {
+ public:
+  explicit Reader(const std::string& file) : rest_(file) {}
+  uint32_t Word() {
+    uint32_t value = 0;
+    const std::string_view bytes = Bytes(4);
+    if (bytes.size() == 4) std::memcpy(&value, bytes.data(), 4);
+    return value;
+  }
+  std::string_view Bytes(size_t count) {
+    const std::string_view bytes = rest_.substr(0, count);
+    rest_.remove_prefix(bytes.size());
+    return bytes;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+/// Compares float32 values: empty when each is within 2e-6 of the largest magnitude plus its own.
+std::string CompareFloats(std::string_view got, std::string_view want) {
+  const size_t n = want.size() / sizeof(float);
+  const auto at = [](std::string_view bytes, size_t i) {
+    float value;
+    std::memcpy(&value, bytes.data() + i * sizeof(float), sizeof(float));
+    return static_cast<double>(value);
+  };
+  double largest = 0, worst = 0;
+  for (size_t i = 0; i < n; ++i) {
+    if (std::isfinite(at(want, i))) largest = std::max(largest, std::abs(at(want, i)));
+  }
+  for (size_t i = 0; i < n; ++i) {
+    const double g = at(got, i), w = at(want, i);
+    if (!std::isfinite(w) || !std::isfinite(g)) {
+      if (std::isnan(w) ? !std::isnan(g) : g != w) return "infinities or NaNs differ";
+    } else if (std::abs(g - w) > 2e-6 * (largest + std::abs(w)) + 1e-7) {
+      worst = std::max(worst, std::abs(g - w));
+    }
+  }
+  return worst > 0 ? fmt::format("error {:.3g} at output range {:.3g}", worst, largest) : "";
+}
+
+/// What is wrong with a library's outputs; empty when they agree.
+std::string Compare(const std::string& got_file, const Reference& reference) {
+  Reader got(got_file), want(reference.outputs);
+  if (got.Word() != want.Word()) return "another number of outputs";
+  for (size_t i = 0; i < reference.types.size(); ++i) {
+    const std::string where = fmt::format("output {}: ", i);
+    if (got.Word() != want.Word()) return where + "another type";
+    const uint32_t rank = want.Word();
+    if (got.Word() != rank || got.Bytes(4 * rank) != want.Bytes(4 * rank)) return where + "another shape";
+    const uint32_t bytes = want.Word();
+    if (got.Word() != bytes) return where + "another size";
+    const std::string_view g = got.Bytes(bytes), w = want.Bytes(bytes);
+    if (g.size() != w.size()) return where + "truncated";
+    if (reference.types[i] == kTfLiteFloat32) {
+      const std::string difference = CompareFloats(g, w);
+      if (!difference.empty()) return where + difference;
+    } else if (g != w) {
+      return where + "the bytes differ";
+    }
+  }
+  return "";
+}
+
+struct ZipCloser {
+  void operator()(void* file) const { unzClose(file); }
+};
+
+/// Unpacks the AAR's libraries to `folder`/<abi>/ and returns the ABIs.
+std::vector<std::string> UnpackLibraries(const std::string& aar, const fs::path& folder) {
+  const std::unique_ptr<void, ZipCloser> zip(unzOpen64(aar.c_str()));
+  if (!zip) throw BuildError(aar + ": cannot be opened as an AAR");
+  std::vector<std::string> abis;
+  for (const Machine& machine : Machines()) {
+    if (!abis.empty() && std::find(abis.begin(), abis.end(), machine.abi) != abis.end()) continue;
+    const std::string name = fmt::format("jni/{}/libtensorflowlite_jni.so", machine.abi);
+    if (unzLocateFile(zip.get(), name.c_str(), 1) != UNZ_OK) continue;
+    unz_file_info64 info;
+    unzGetCurrentFileInfo64(zip.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0);
+    std::string data(info.uncompressed_size, '\0');
+    if (unzOpenCurrentFile(zip.get()) != UNZ_OK ||
+        unzReadCurrentFile(zip.get(), data.data(), static_cast<unsigned>(data.size())) !=
+            static_cast<int>(data.size()) ||
+        unzCloseCurrentFile(zip.get()) != UNZ_OK) {
+      throw BuildError(aar + ": " + name + " is damaged");
+    }
+    fs::create_directories(folder / machine.abi);
+    build::WriteFileAtomically(folder / machine.abi / "libtensorflowlite_jni.so", data);
+    abis.emplace_back(machine.abi);
+  }
+  if (abis.empty()) throw BuildError(aar + ": holds no library");
+  return abis;
+}
+
+/// Runs one model in one library; empty when all is well, else what is wrong.
+std::string RunOne(const Machine& machine, const fs::path& prepared, const fs::path& folder,
+                   const Reference& reference) {
+  const fs::path tools = prepared / machine.abi;
+  build::WriteFileAtomically(folder / "inputs", reference.inputs);
+  fs::remove(folder / "outputs");
+  std::vector<std::string> command = machine.emulator;
+  command.insert(command.end(), {tools / "loader", "--library-path", tools / "lib", tools / "driver",
+                                 folder / machine.abi / "libtensorflowlite_jni.so", reference.model, folder / "inputs",
+                                 folder / "outputs"});
+  const build::ProcessResult result = build::Run(command);
+  if (result.status != 0) {
+    std::string output = result.output;
+    while (output.ends_with('\n')) output.pop_back();
+    return fmt::format("exit status {}: {}", result.status, output);
+  }
+  return Compare(build::ReadFile(folder / "outputs"), reference);
+}
+
+struct Flags {
+  std::string aar = "tensorflow-lite.aar";
+  std::vector<std::string> models;
+  bool json = false;
+};
+
+void Verify(const Flags& flags) {
+  const fs::path source(build::SourceRoot());
+  build::RunOrThrow({source / "tests/packaged/prepare.sh"}, "preparing the emulated machines");
+  const fs::path prepared = source / "build/packaged";
+  const build::TemporaryFolder folder;
+  const std::vector<std::string> abis = UnpackLibraries(flags.aar, folder.path());
+  const HostApi api = HostApi::Load(build::HostLibrary());
+
+  int failures = 0;
+  nlohmann::json rows = nlohmann::json::array();
+  for (const std::string& model : SplitList(flags.models)) {
+    const Reference reference = MakeReference(api, model);
+    for (const Machine& machine : Machines()) {
+      if (std::find(abis.begin(), abis.end(), machine.abi) == abis.end()) continue;
+      const std::string problem = RunOne(machine, prepared, folder.path(), reference);
+      failures += !problem.empty();
+      if (flags.json) {
+        rows.push_back({{"model", model}, {"abi", machine.abi}, {"machine", machine.name}, {"problem", problem}});
+      } else {
+        fmt::print("{:20} {}: {}\n", machine.name, model, problem.empty() ? "ok" : problem);
+        std::fflush(stdout);
+      }
+    }
+  }
+  if (flags.json) fmt::print("{}\n", rows.dump(1));
+  if (failures) throw BuildError(fmt::format("{}: {} runs failed", flags.aar, failures));
+}
+
+}  // namespace
+
+void AddVerify(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  CLI::App* command =
+      app.add_subcommand("verify", "Execute the packaged libraries of an AAR, compare with the complete one");
+  command->add_option("--aar", flags->aar, "The AAR (default: tensorflow-lite.aar)");
+  command->add_option("--input_models", flags->models, "Models to run, separated by commas")->required();
+  command->add_flag("--json", flags->json, "Print JSON");
+  command->callback([flags] { Verify(*flags); });
+}
+
+}  // namespace tare::cli

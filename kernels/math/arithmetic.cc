@@ -1,0 +1,76 @@
+// ADD, SUB, MUL with broadcasting and fused activation: float, and plain integers, which wrap around.
+#include "kernels/activation.h"
+#include "kernels/math/broadcast.h"
+#include "kernels/micro/elementwise_f32.h"
+
+namespace tare {
+namespace {
+
+struct Data {
+  Broadcast broadcast;
+  RowBounds bounds;
+  int64_t min, max;  // of integers
+};
+
+Status Prepare(Kernel k) {
+  const TfLiteType type = k.input(0).type();
+  TARE_REQUIRE(k, k.input(1).type() == type && k.output(0).type() == type, "types differ");
+  Data& data = *k.data<Data>();
+  // Field 0 of all three ops' options is the activation.
+  const auto activation =
+      static_cast<Activation>(k.options().Scalar<int8_t>(options::AddOptions::fused_activation_function));
+  const ActivationRange range = FloatActivationRange(activation);
+  data.bounds = {range.min, range.max};
+  data.min = range.min < -1 ? INT64_MIN : static_cast<int64_t>(range.min);
+  data.max = range.max > 6 ? INT64_MAX : static_cast<int64_t>(range.max);
+  return PrepareBroadcast(k, data.broadcast);
+}
+
+Status Eval(Kernel k, RowFunction row) {
+  const Data& data = *k.data<Data>();
+  const bool is_float = k.input(0).type() == kTfLiteFloat32;
+  EvalBroadcast(k, data.broadcast, 1, row, is_float ? static_cast<const void*>(&data.bounds) : &data);
+  return kOk;
+}
+
+Status EvalAddF32(Kernel k) { return Eval(k, TARE_BEST(AddRowF32)); }
+Status EvalSubF32(Kernel k) { return Eval(k, TARE_BEST(SubRowF32)); }
+Status EvalMulF32(Kernel k) { return Eval(k, TARE_BEST(MulRowF32)); }
+
+enum class Math { kAdd, kSub, kMul };
+
+template <class T, class Unsigned, Math op>
+void IntegerRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  const Data& data = *static_cast<const Data*>(params);
+  for (int i = 0; i < n; ++i) {
+    const Unsigned a = static_cast<const Unsigned*>(x)[i * x_step], b = static_cast<const Unsigned*>(y)[i * y_step];
+    const int64_t v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
+    static_cast<T*>(out)[i] = static_cast<T>(v < data.min ? data.min : v > data.max ? data.max : v);
+  }
+}
+
+template <Math op>
+Status EvalI32(Kernel k) {
+  return Eval(k, IntegerRow<int32_t, uint32_t, op>);
+}
+template <Math op>
+Status EvalI64(Kernel k) {
+  return Eval(k, IntegerRow<int64_t, uint64_t, op>);
+}
+
+}  // namespace
+
+#define TARE_ARITHMETIC(OP, TYPES, EVAL) \
+  TARE_KERNEL(OP, TYPES,                 \
+              {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
+TARE_ARITHMETIC(ADD, f32, EvalAddF32)
+TARE_ARITHMETIC(ADD, i32, EvalI32<Math::kAdd>)
+TARE_ARITHMETIC(ADD, i64, EvalI64<Math::kAdd>)
+TARE_ARITHMETIC(SUB, f32, EvalSubF32)
+TARE_ARITHMETIC(SUB, i32, EvalI32<Math::kSub>)
+TARE_ARITHMETIC(SUB, i64, EvalI64<Math::kSub>)
+TARE_ARITHMETIC(MUL, f32, EvalMulF32)
+TARE_ARITHMETIC(MUL, i32, EvalI32<Math::kMul>)
+TARE_ARITHMETIC(MUL, i64, EvalI64<Math::kMul>)
+
+}  // namespace tare

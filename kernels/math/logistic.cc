@@ -1,0 +1,34 @@
+// LOGISTIC and TANH. The 8-bit tables use float arithmetic around a correctly rounded exp or tanh, as the reference
+// does; the float forms round once, at the end.
+#include "kernels/math/numerics.h"
+#include "kernels/math/table.h"
+
+namespace tare {
+namespace {
+
+Status Prepare(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteFloat32, "output is not float");
+  return k.ResizeOutputLike(0, k.input(0));
+}
+
+float LogisticF32(float x) { return static_cast<float>(Logistic(x)); }
+float TanhF32(float x) { return static_cast<float>(Tanh(x)); }
+float LogisticInFloat(float x) { return 1.f / (1.f + static_cast<float>(Exp(-x))); }
+
+Status EvalLogistic(Kernel k) { return EvalUnaryF32(k, LogisticF32); }
+Status EvalTanh(Kernel k) { return EvalUnaryF32(k, TanhF32); }
+Status PrepareLogisticTable(Kernel k) { return PrepareFloatTable(k, LogisticInFloat); }
+Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhF32); }
+
+}  // namespace
+
+#define TARE_TABLE_OP(OP, TYPES, PREPARE) \
+  TARE_KERNEL(OP, TYPES, {.prepare = PREPARE, .eval = EvalTable, .data_bytes = sizeof(ByteTable), .in_place = 1})
+TARE_KERNEL(LOGISTIC, f32, {.prepare = Prepare, .eval = EvalLogistic, .in_place = 1})
+TARE_TABLE_OP(LOGISTIC, i8, PrepareLogisticTable)
+TARE_TABLE_OP(LOGISTIC, u8, PrepareLogisticTable)
+TARE_KERNEL(TANH, f32, {.prepare = Prepare, .eval = EvalTanh, .in_place = 1})
+TARE_TABLE_OP(TANH, i8, PrepareTanhTable)
+TARE_TABLE_OP(TANH, u8, PrepareTanhTable)
+
+}  // namespace tare

@@ -1,0 +1,177 @@
+"""Single-op models and what the reference interpreter makes of them.
+
+A case is declared as op, inputs, outputs and options; `record` writes the .tflite, feeds it random or given values and
+returns the model with the reference's outputs. The reference is LiteRT's built-in kernels without delegates: the
+oracle of docs/numerics.md.
+"""
+import dataclasses
+import io
+import logging
+import zlib
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as schema
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+logging.disable(logging.WARNING)
+TYPES = {
+    "f32": ("FLOAT32", np.float32), "f16": ("FLOAT16", np.float16), "i8": ("INT8", np.int8), "u8": ("UINT8", np.uint8),
+    "i16": ("INT16", np.int16), "i32": ("INT32", np.int32), "i64": ("INT64", np.int64), "u32": ("UINT32", np.uint32),
+    "bool": ("BOOL", np.bool_), "str": ("STRING", np.bytes_), "c64": ("COMPLEX64", np.complex64),
+    "u16": ("UINT16", np.uint16), "f64": ("FLOAT64", np.float64),
+}
+
+
+@dataclasses.dataclass
+class T:
+    """A tensor. `data`: a constant (True = random). Inputs without data are fed. `low`/`high` bound random values."""
+    type: str
+    shape: tuple = ()
+    scale: object = None  # float, or a list of one per channel of `dim`
+    zero: object = 0
+    data: object = None
+    dim: int = 0
+    low: float = None
+    high: float = None
+    feed: object = None  # values to feed instead of random ones
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    op: str
+    inputs: list  # T, or None for an optional input that is absent
+    outputs: list
+    version: int = 1
+    options: dict = dataclasses.field(default_factory=dict)
+    activation: str = "NONE"
+    options_name: str = ""  # where the options table is not named like the op
+    same: bool = False      # all inputs are one tensor
+
+
+def random_values(t, rng):
+    dtype = TYPES[t.type][1]
+    if t.type == "str":
+        return np.array([b"s" * int(n) + b"%d" % n for n in rng.integers(0, 9, t.shape).ravel()]).reshape(t.shape)
+    if t.type == "bool":
+        return rng.integers(0, 2, t.shape).astype(bool)
+    if dtype in (np.float32, np.float16, np.float64, np.complex64):
+        low, high = (-4 if t.low is None else t.low), (4 if t.high is None else t.high)
+        values = lambda: low + (high - low) * rng.integers(0, 1 << 10, t.shape) / 1024
+        return (values() + (1j * values() if dtype is np.complex64 else 0)).astype(dtype)
+    info = np.iinfo(dtype)
+    wide = info.bits > 8 and t.scale is None
+    low = (max(info.min, -100) if wide else info.min) if t.low is None else t.low
+    high = (100 if wide else info.max) if t.high is None else t.high
+    return rng.integers(int(low), int(high), t.shape, endpoint=True).astype(dtype)
+
+
+def pack_strings(values):
+    flat = [bytes(v) for v in values.ravel()]
+    offsets = np.cumsum([4 * (len(flat) + 2)] + [len(v) for v in flat])
+    return np.array([len(flat), *offsets], np.int32).tobytes() + b"".join(flat)
+
+
+def options_table(case):
+    """The options table's name: ADD -> AddOptions, CONV_2D -> Conv2DOptions."""
+    name = case.options_name or "".join(w.capitalize() for w in case.op.split("_")) + "Options"
+    return name.replace("2d", "2D").replace("V2", "V2")
+
+
+def build(case, rng):
+    """The model's bytes, and the values to feed."""
+    model = schema.ModelT()
+    model.version = 3
+    model.description = b""
+    code = schema.OperatorCodeT()
+    code.builtinCode = getattr(schema.BuiltinOperator, case.op)
+    code.deprecatedBuiltinCode = min(code.builtinCode, 127)
+    code.version = case.version
+    model.operatorCodes = [code]
+    model.buffers = [schema.BufferT()]
+    graph = schema.SubGraphT()
+    graph.tensors, graph.inputs, graph.outputs = [], [], []
+    op = schema.OperatorT()
+    op.inputs, op.outputs, feeds = [], [], []
+    for position, t in enumerate(case.inputs + case.outputs):
+        is_output = position >= len(case.inputs)
+        if t is None:
+            op.inputs.append(-1)
+            continue
+        if case.same and not is_output and position:
+            op.inputs.append(0)
+            continue
+        tensor = schema.TensorT()
+        tensor.name = b"t%d" % position
+        tensor.shape = [int(d) for d in t.shape]
+        tensor.type = getattr(schema.TensorType, TYPES[t.type][0])
+        tensor.buffer = 0
+        if t.scale is not None:
+            q = tensor.quantization = schema.QuantizationParametersT()
+            q.scale = [float(np.float32(s)) for s in np.atleast_1d(t.scale)]
+            q.zeroPoint = [int(z) for z in np.broadcast_to(t.zero, len(q.scale))]
+            q.quantizedDimension = t.dim
+        index = len(graph.tensors)
+        if not is_output:
+            given = t.data if t.data is not None and t.data is not True else t.feed
+            values = random_values(t, rng) if given is None else np.array(given, TYPES[t.type][1]).reshape(t.shape)
+            if t.data is not None:
+                tensor.buffer = len(model.buffers)
+                buffer = schema.BufferT()
+                raw = pack_strings(values) if t.type == "str" else values.tobytes()
+                buffer.data = np.frombuffer(raw, np.uint8)
+                model.buffers.append(buffer)
+            else:
+                graph.inputs.append(index)
+                feeds.append(values)
+        graph.tensors.append(tensor)
+        (op.outputs if is_output else op.inputs).append(index)
+        if is_output:
+            graph.outputs.append(index)
+    name = options_table(case)
+    if hasattr(schema, name + "T"):
+        table = getattr(schema, name + "T")()
+        given = dict(case.options)
+        if case.activation != "NONE" or hasattr(table, "fusedActivationFunction"):
+            given.setdefault("fusedActivationFunction", getattr(schema.ActivationFunctionType, case.activation))
+        for key, value in given.items():
+            if not hasattr(table, key):
+                raise KeyError(f"{case.name}: {name} has no {key}")
+            setattr(table, key, value)
+        if hasattr(schema.BuiltinOptions, name):
+            op.builtinOptions, op.builtinOptionsType = table, getattr(schema.BuiltinOptions, name)
+        else:
+            op.builtinOptions2, op.builtinOptions2Type = table, getattr(schema.BuiltinOptions2, name)
+    graph.operators = [op]
+    model.subgraphs = [graph]
+    builder = flatbuffers.Builder(1024)
+    builder.Finish(model.Pack(builder), b"TFL3")
+    return bytes(builder.Output()), feeds
+
+
+def invoke(model, feeds):
+    """The reference's outputs. Fed shapes that differ from the model's are resized to."""
+    it = Interpreter(model_content=model,
+                     experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
+    for detail, value in zip(it.get_input_details(), feeds):
+        if tuple(detail["shape"]) != value.shape:
+            it.resize_tensor_input(detail["index"], value.shape)
+    it.allocate_tensors()
+    for detail, value in zip(it.get_input_details(), feeds):
+        it.set_tensor(detail["index"], value)
+    it.invoke()
+    return [it.get_tensor(d["index"]) for d in it.get_output_details()]
+
+
+def record(case):
+    """Model bytes, inputs and the reference's outputs of a case. Random values depend on the case's name only."""
+    rng = np.random.Generator(np.random.PCG64(zlib.crc32(case.name.encode())))
+    model, feeds = build(case, rng)
+    return model, feeds, invoke(model, feeds)
+
+
+def npy(array):
+    out = io.BytesIO()
+    np.save(out, array, allow_pickle=False)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+public final class Check { public static void main(String[] a) { System.out.println("hi"); } }
