@@ -48,6 +48,7 @@ class Case:
     activation: str = "NONE"
     options_name: str = ""  # where the options table is not named like the op
     same: bool = False      # all inputs are one tensor
+    refused: bool = False   # the reference must fail on it, and so must Tare
 
 
 def random_values(t, rng):
@@ -165,13 +166,20 @@ def invoke(model, feeds):
 
 
 def record(case):
-    """Model bytes, inputs and the reference's outputs of a case. Random values depend on the case's name only."""
-    rng = np.random.Generator(np.random.PCG64(zlib.crc32(case.name.encode())))
+    """Model bytes, inputs and the reference's outputs (None: refused) of a case. Random values depend on the case's op
+    and name only."""
+    rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
     model, feeds = build(case, rng)
-    return model, feeds, invoke(model, feeds)
+    if not case.refused:
+        return model, feeds, invoke(model, feeds)
+    try:
+        invoke(model, feeds)
+    except (RuntimeError, ValueError):
+        return model, feeds, None
+    raise RuntimeError("the reference did not refuse it")
 
 
 def npy(array):
     out = io.BytesIO()
-    np.save(out, array, allow_pickle=False)
+    np.save(out, array.astype(np.bytes_) if array.dtype == object else array, allow_pickle=False)
     return out.getvalue()

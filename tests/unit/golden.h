@@ -51,7 +51,7 @@ class Zip {
   std::string Read(const std::string& name) const {
     const size_t at = entries_.at(name);
     const size_t packed = Get<uint32_t>(at + 20), size = Get<uint32_t>(at + 24), local = Get<uint32_t>(at + 42);
-    const std::string data = bytes_.substr(local + 30 + Get<uint16_t>(local + 26) + Get<uint16_t>(local + 28), packed);
+    std::string data = bytes_.substr(local + 30 + Get<uint16_t>(local + 26) + Get<uint16_t>(local + 28), packed);
     if (Get<uint16_t>(at + 10) == 0) return data;
     std::string out(size, '\0');
     z_stream z = {};
@@ -96,6 +96,12 @@ inline std::string JoinStrings(const std::vector<std::string>& strings) {
   return all;
 }
 
+/// String `i` of a numpy S array, which pads with zero bytes.
+inline std::string StringAt(const npz::Array& array, size_t i) {
+  const char* at = array.data.data() + i * array.item_bytes;
+  return {at, strnlen(at, array.item_bytes)};
+}
+
 template <class T>
 std::vector<double> Widen(const char* data, size_t bytes) {
   std::vector<double> values(bytes / sizeof(T));
@@ -115,7 +121,7 @@ inline std::string Compare(const TfLiteTensor& got, const npz::Array& want, bool
     const auto* head = reinterpret_cast<const int32_t*>(got.data.raw);
     for (int i = 0; i < head[0]; ++i) ours.emplace_back(got.data.raw + head[1 + i], got.data.raw + head[2 + i]);
     for (size_t i = 0; i < want.elements(); ++i) {
-      theirs.emplace_back(std::string(want.data, i * want.item_bytes, want.item_bytes).c_str());
+      theirs.push_back(StringAt(want, i));
     }
     return JoinStrings(ours) == JoinStrings(theirs) ? "" : "strings differ";
   }
@@ -192,7 +198,7 @@ inline bool Feed(Interpreter& interpreter, int input, const npz::Array& array) {
   std::vector<int32_t> head = {n, 4 * (n + 2)};
   std::string bytes;
   for (int32_t i = 0; i < n; ++i) {
-    bytes += std::string(array.data, i * array.item_bytes, array.item_bytes).c_str();
+    bytes += StringAt(array, static_cast<size_t>(i));
     head.push_back(head[1] + static_cast<int32_t>(bytes.size()));
   }
   t->bytes = head.size() * 4 + bytes.size();

@@ -1,0 +1,82 @@
+// The committed golden cases (tests/golden/): every case must give what the reference gave, or be refused where the
+// reference refused, and every line of the catalogue must have a case that runs it.
+#include "tests/unit/golden.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+
+#include "builder/select/selection.h"
+
+namespace tare {
+namespace {
+
+/// The families: names of the archives under tests/golden/data/.
+std::vector<std::string> Families() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(TARE_SOURCE_DIR "/tests/golden/data")) {
+    if (entry.path().extension() == ".zip") names.push_back(entry.path().stem());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+golden::Zip OpenFamily(const std::string& family) {
+  const golden::Zip packed(golden::ReadFile(TARE_SOURCE_DIR "/tests/golden/data/" + family + ".zip"));
+  return golden::Zip(packed.Read("cases.zip"));
+}
+
+/// Calls visit(case's name) for all cases of an archive.
+template <class Visit>
+void ForEachCase(const golden::Zip& zip, Visit visit) {
+  constexpr std::string_view kModel = "/model.tflite";
+  for (const auto& [name, position] : zip.entries()) {
+    if (name.ends_with(kModel)) visit(name.substr(0, name.size() - kModel.size()));
+  }
+}
+
+class Golden : public testing::TestWithParam<std::string> {};
+
+TEST_P(Golden, EqualsTheReference) {
+  const char* only = std::getenv("TARE_ONLY");  // a part of a name, to look at some
+  const golden::Zip zip = OpenFamily(GetParam());
+  ForEachCase(zip, [&](const std::string& name) {
+    if (only && name.find(only) == std::string::npos) return;
+    const std::string model = zip.Read(name + "/model.tflite");
+    const npz::Archive arrays = zip.Arrays(name + "/");
+    for (const int threads : {1, 3}) {
+      const golden::Outcome outcome = golden::Check(model, arrays, name.find("hybrid") != std::string::npos, threads);
+      if (zip.entries().contains(name + "/refused")) {
+        EXPECT_NE(outcome.error, "") << name << " was not refused";
+      } else {
+        EXPECT_EQ(outcome.error, "") << name << " with " << threads << " threads";
+      }
+    }
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(, Golden, testing::ValuesIn(Families()), [](const auto& info) { return info.param; });
+
+TEST(Catalogue, EveryLineHasAGoldenCase) {
+  std::set<std::string> covered;
+  for (const std::string& family : Families()) {
+    const golden::Zip zip = OpenFamily(family);
+    ForEachCase(zip, [&](const std::string& name) {
+      if (zip.entries().contains(name + "/refused")) return;
+      const std::string bytes = zip.Read(name + "/model.tflite");
+      std::vector<builder::Model> models(1);
+      models[0].bytes.assign(bytes.begin(), bytes.end());
+      models[0].root = schema::GetModel(models[0].bytes.data());
+      for (const builder::Use& use : builder::Select(models).uses) {
+        if (use.kernel) covered.insert(use.kernel->name());
+      }
+    });
+  }
+  for (const builder::KernelLine& line : builder::Catalogue()) {
+    EXPECT_TRUE(covered.contains(line.name())) << line.name() << " has no case in tests/golden/cases/";
+  }
+}
+
+}  // namespace
+}  // namespace tare
