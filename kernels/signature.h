@@ -44,8 +44,11 @@ inline constexpr TypeSignature i16{Set(kTfLiteInt16), ~kNarrow, kAny};  // int16
 inline constexpr TypeSignature i32{Set(kTfLiteInt32), kAny, kAny};
 inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
-inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32),
-                                         kAny};  // TRANSPOSE_CONV: a shape, weights
+// TRANSPOSE_CONV: a shape, weights
+inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32), kAny};
+inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};
+inline constexpr TypeSignature shape_u8{Set(kTfLiteInt32), Set(kTfLiteUInt8), Set(kTfLiteUInt8)};
+inline constexpr TypeSignature shape_hybrid{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteFloat32)};
 }  // namespace types
 
 }  // namespace tare

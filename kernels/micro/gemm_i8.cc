@@ -108,13 +108,14 @@ void PackPanel(const GemmOperandsI8& operands, const PanelI8& w, void* panel) {
       if (w.k - k < kShortLanes) {
         __builtin_memset(tail, operands.weight_zero ^ operands.flip, sizeof(tail));
         TARE_ROLLED for (int i = 0; i < kGroupRows; ++i) {
-          __builtin_memcpy(tail[i], from[i] + k, w.k - k);
-          from[i] = tail[i] - k;
+          __builtin_memcpy(tail[i], from[i], w.k - k);
+          from[i] = tail[i];
         }
       }
       Transposed v[kGroupRows];
       TARE_UNROLLED for (int i = 0; i < kGroupRows; ++i) {
-        v[i] = Transposed(Widen(Load<ByteLanes>(from[i] + k) ^ flip) - zero);
+        v[i] = Transposed(Widen(Load<ByteLanes>(from[i]) ^ flip) - zero);
+        from[i] += kShortLanes;
       }
       Transpose(v);
       TARE_UNROLLED for (int i = 0; i < kGroupRows; ++i) Store(to + (k + i * kStep) * kColumns + group * kStep, v[i]);

@@ -13,10 +13,10 @@ struct OptionIds {
 };
 
 /// Reads and checks the options; the filter's size must be in `g` already.
-Status ReadOptions(Kernel k, OptionIds ids, Padding& padding, ConvGeometry& g) {
+Status ReadOptions(Kernel k, OptionIds ids, ConvGeometry& g) {
   const fb::Table options = k.options();
   using namespace options::Conv2DOptions;
-  padding = static_cast<Padding>(options.Scalar<int8_t>(tare::options::Conv2DOptions::padding));
+  g.padding = static_cast<Padding>(options.Scalar<int8_t>(padding));
   g.stride_w = options.Scalar<int32_t>(stride_w);
   g.stride_h = options.Scalar<int32_t>(stride_h);
   g.activation = static_cast<Activation>(options.Scalar<int8_t>(ids.activation));
@@ -34,9 +34,11 @@ Status ReadOptions(Kernel k, OptionIds ids, Padding& padding, ConvGeometry& g) {
   return kOk;
 }
 
-Status SlideWindow(Kernel k, Padding padding, ConvGeometry& g) {
-  const Window h = ComputeWindow(padding, g.in_h, g.filter_h, g.stride_h, g.dilation_h);
-  const Window w = ComputeWindow(padding, g.in_w, g.filter_w, g.stride_w, g.dilation_w);
+/// Fills output size and padding; ReadOptions has been called.
+Status SlideWindow(Kernel k, ConvGeometry& g) {
+  __builtin_assume(g.stride_h > 0 && g.stride_w > 0);
+  const Window h = ComputeWindow(g.padding, g.in_h, g.filter_h, g.stride_h, g.dilation_h);
+  const Window w = ComputeWindow(g.padding, g.in_w, g.filter_w, g.stride_w, g.dilation_w);
   TARE_REQUIRE(k, g.in_h < kGeometryLimit && g.in_w < kGeometryLimit && h.output > 0 && w.output > 0,
                "window exceeds the input");
   g.out_h = h.output;
@@ -60,14 +62,13 @@ bool FilterFits(const ConvGeometry& g) {
 
 /// The rest of Prepare, once the filter's part of `g` is known: input and output shapes.
 Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
-  Padding padding;
-  TARE_RETURN_IF_ERROR(ReadOptions(k, ids, padding, g));
+  TARE_RETURN_IF_ERROR(ReadOptions(k, ids, g));
   const int* in = k.input(0).dims();
   g.batch = in[0];
   g.in_h = in[1];
   g.in_w = in[2];
   g.in_c = in[3];
-  TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
+  TARE_RETURN_IF_ERROR(SlideWindow(k, g));
   TARE_REQUIRE(k,
                FilterFits(g) && int64_t{g.out_h} * g.out_w < kGeometryLimit &&
                    int64_t{g.out_h} * g.out_w * g.batch < kGeometryLimit,
@@ -142,6 +143,8 @@ Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_REQUIRE(k, FilterFits(g), "too large");
   TARE_REQUIRE(k, g.out_h < kGeometryLimit && g.out_w < kGeometryLimit, "bad input shape");
   TARE_RETURN_IF_ERROR(CheckBias(k, kTransposeBias, g.in_c));
+  using namespace options::TransposeConvOptions;
+  TARE_RETURN_IF_ERROR(ReadOptions(k, {fused_activation_function, -1}, g));
   if (shape.is_constant()) return ResizeTransposeConv(k, g);
   return k.SetOutputDynamic(0);
 }
@@ -151,11 +154,9 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_REQUIRE(k, shape[0] == g.batch && shape[3] == g.in_c, "bad output shape");
   g.in_h = shape[1];
   g.in_w = shape[2];
-  Padding padding;
-  TARE_RETURN_IF_ERROR(ReadOptions(k, {options::TransposeConvOptions::fused_activation_function, -1}, padding, g));
   // The input's size need not be the one that this output would give: what falls outside the output is dropped.
   const int out_h = g.out_h, out_w = g.out_w;
-  TARE_RETURN_IF_ERROR(SlideWindow(k, padding, g));
+  TARE_RETURN_IF_ERROR(SlideWindow(k, g));
   g.out_h = out_h;
   g.out_w = out_w;
   TARE_REQUIRE(k, int64_t{g.in_h} * g.in_w < kGeometryLimit && int64_t{g.in_h} * g.in_w * g.batch < kGeometryLimit,
@@ -163,6 +164,50 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g) {
   TARE_REQUIRE(k, int64_t{out_h} * g.stride_h < kGeometryLimit && int64_t{out_w} * g.stride_w < kGeometryLimit,
                "bad input shape");
   return k.ResizeOutput(0, shape, 4);
+}
+
+ConvGeometry ForwardGeometry(const ConvGeometry& g) {
+  ConvGeometry f = g;
+  f.in_h = g.out_h;
+  f.in_w = g.out_w;
+  f.in_c = g.out_c;
+  f.out_h = g.in_h;
+  f.out_w = g.in_w;
+  f.out_c = g.in_c;
+  return f;
+}
+
+Status PrepareFullyConnected(Kernel k, ConvGeometry& g) {
+  using namespace options::FullyConnectedOptions;
+  const fb::Table options = k.options();
+  const Tensor input = k.input(kConvInput), weights = k.input(kConvFilter);
+  TARE_REQUIRE(k, weights.rank() == 2 && !weights.get()->sparsity && !options.Scalar<int8_t>(weights_format),
+               "unsupported weights");
+  const int units = weights.dim(0), depth = weights.dim(1);
+  const bool keep_dims = options.Scalar<bool>(keep_num_dims);
+  TARE_REQUIRE(k,
+               units > 0 && depth > 0 && input.elements() % depth == 0 &&
+                   (!keep_dims || (input.rank() > 0 && input.rank() <= kMaxRank && input.dim(-1) == depth)),
+               "input does not fit the weights");
+  TARE_RETURN_IF_ERROR(CheckBias(k, kConvBias, units));
+  const int64_t rows = input.elements() / depth;
+  TARE_REQUIRE(k, rows < kGeometryLimit && depth < kGeometryLimit, "too large");
+
+  g.batch = g.in_h = g.out_h = 1;
+  g.in_w = g.out_w = static_cast<int>(rows);
+  g.in_c = g.filter_c = depth;
+  g.out_c = units;
+  g.filter_h = g.filter_w = g.stride_h = g.stride_w = g.dilation_h = g.dilation_w = g.groups = 1;
+  g.activation = static_cast<Activation>(options.Scalar<int8_t>(fused_activation_function));
+  TARE_REQUIRE(k, g.activation <= Activation::kRelu6, "unsupported activation");
+
+  Shape shape = {2, {g.in_w, units}};
+  if (keep_dims) {
+    shape.rank = input.rank();
+    __builtin_memcpy(shape.dims, input.dims(), sizeof(int) * shape.rank);
+    shape.dims[shape.rank - 1] = units;
+  }
+  return k.ResizeOutput(0, shape);
 }
 
 }  // namespace tare

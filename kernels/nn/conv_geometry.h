@@ -22,6 +22,7 @@ struct ConvGeometry {
   int pad_h, pad_w;  // before the first input row and column
   int groups;        // of CONV_2D; 1 otherwise
   Activation activation;
+  Padding padding;
 
   /// Depthwise: output channels per input channel.
   int multiplier() const { return out_c / in_c; }
@@ -47,13 +48,20 @@ Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g);
 /// AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D: input [n, h, w, c], filter size from the options. Sets output 0's shape.
 Status PreparePool2D(Kernel k, ConvGeometry& g);
 
-/// TRANSPOSE_CONV without what depends on the output's shape: filter [out_c, fh, fw, c] against input [n, h, w, c] and
-/// bias. Output 0 gets its shape when the shape input is constant, else it becomes dynamic. `in_*` of the geometry is
-/// the op's output, `out_*` its input (as the gradient of a convolution has it).
+/// TRANSPOSE_CONV without what depends on the output's shape: options, filter [out_c, fh, fw, c] against input [n, h,
+/// w, c] and bias. Output 0 gets its shape when the shape input is constant, else it becomes dynamic. `in_*` of the
+/// geometry is the op's output, `out_*` its input (as the gradient of a convolution has it).
 Status PrepareTransposeConv(Kernel k, ConvGeometry& g);
 
 /// TRANSPOSE_CONV, start of Eval: gives a dynamic output its shape and fills the rest of `g`.
 Status ResizeTransposeConv(Kernel k, ConvGeometry& g);
+
+/// TRANSPOSE_CONV's geometry as a convolution from the op's input to its output, as the matrix drivers see it.
+ConvGeometry ForwardGeometry(const ConvGeometry& g);
+
+/// FULLY_CONNECTED: input of any rank taken as rows of weights.dim(1), weights [units, depth], as the 1×1 convolution
+/// over those rows. Sets output 0's shape.
+Status PrepareFullyConnected(Kernel k, ConvGeometry& g);
 
 /// The taps [begin, end) of a window dimension that fall inside the input, when tap 0 lies at input position `start`
 /// (which may be negative).

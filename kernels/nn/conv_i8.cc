@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
 constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
 constexpr int kInPlaceColumns = 64;
+constexpr int kMaxDepth = 1 << 24;  // weights of one output; keeps scratch sizes within 32 bits
 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
@@ -174,6 +175,23 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
 void ConvI8::RunAll(Kernel kernel, uint8_t* scratch) const {
   kernel.ParallelFor(units, int64_t{k} * block_columns * (in_place ? 1 : engine.rows) / 4,
                      [&](int begin, int end, int thread) { Run(begin, end, scratch + thread_scratch * thread); });
+}
+
+Status RequestConvI8Scratch(Kernel k, const ConvGeometry& g, const GemmOperandsI8& operands, bool transposed,
+                            size_t more) {
+  TARE_REQUIRE(k, int64_t{g.filter_h} * g.filter_w * g.filter_c < kMaxDepth, "too large");
+  ConvI8 conv;
+  conv.g = g;
+  if (transposed) {  // the sizes of its scratch do not depend on the image
+    conv.g.batch = conv.g.in_h = conv.g.in_w = 1;
+    conv.g = ForwardGeometry(conv.g);
+  }
+  conv.operands = operands;
+  conv.transposed = transposed;
+  conv.Plan();
+  TARE_REQUIRE(k, int64_t{conv.tiles} * conv.group_blocks * conv.g.groups < INT32_MAX, "too large");
+  TARE_REQUIRE(k, conv.thread_scratch < SIZE_MAX / 8 / k.threads(), "Out of memory");
+  return k.RequestScratch(more + conv.thread_scratch * k.threads());
 }
 
 }  // namespace tare

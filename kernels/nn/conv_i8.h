@@ -28,7 +28,7 @@ struct ConvI8 {
   const uint8_t* filter;  // [out_c, filter_h, filter_w, filter_c]
   const int32_t* bias;    // [out_c] or nullptr
   void (*store)(const ConvI8& conv, const ConvSums& sums);
-  void* context;  // of `store`
+  const void* context;  // of `store`
 
   GemmI8 engine;
   int tiles;          // of pixels
@@ -52,6 +52,11 @@ struct ConvI8 {
   void Locate(int tile, int group, int tile_rows, const uint8_t** rows, Tile& t) const;
   void LocateTransposed(int tile, int tile_rows, const uint8_t** rows, Tile& t) const;
 };
+
+/// For Prepare: requests the scratch of a convolution (of all threads), plus `more` bytes in front of it, a multiple of
+/// 64. `g` is as the op has it (for TRANSPOSE_CONV, its image sizes need not be known yet).
+Status RequestConvI8Scratch(Kernel k, const ConvGeometry& g, const GemmOperandsI8& operands, bool transposed,
+                            size_t more = 0);
 
 }  // namespace tare
 

@@ -3,9 +3,8 @@
 #ifndef TARE_KERNELS_NN_QUANTIZED_CONV_H_
 #define TARE_KERNELS_NN_QUANTIZED_CONV_H_
 
-#include "kernels/micro/gemm_i8.h"
 #include "kernels/micro/requant_i8.h"
-#include "kernels/nn/conv_geometry.h"
+#include "kernels/nn/conv_i8.h"
 
 namespace tare {
 
@@ -15,6 +14,10 @@ struct QuantizedConv {
   GemmOperandsI8 operands;
   int32_t out_zero, out_min, out_max;
   int channels;  // outputs with a factor of their own in the node's persistent memory
+  int away_tail_mask;
+
+  /// Elements at the end of an output of n elements that round ties away from zero whatever their channel.
+  size_t away_tail(size_t n) const { return n & away_tail_mask; }
 };
 
 /// The tensors of such a node, by index.
@@ -28,6 +31,7 @@ struct QuantizedConvRules {
   bool float_product;  // input scale * filter scale is rounded to float where the filter has one scale
   int away_from;       // first channel whose right shift rounds ties away from zero
   bool weight_zero;    // int8 weights may have a zero point
+  int away_tail_mask;  // the last (output elements & mask) results round ties away from zero too
 };
 
 /// Prepare: checks types and quantization (activations and filter of one type, int8 or uint8; bias int32) and fills `q`
@@ -35,8 +39,15 @@ struct QuantizedConvRules {
 Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const QuantizedConvRules& rules,
                             QuantizedConv& q);
 
-/// The channels' factors that PrepareQuantizedConv has left in the node's persistent memory.
-RequantChannels QuantizedConvChannels(Kernel k, const QuantizedConv& q);
+/// The end of Prepare for the ops that run as matrix tiles (all but depthwise): requests the scratch that
+/// EvalQuantizedConv needs.
+Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, bool transposed = false);
+
+/// Eval of those ops, on the kernel's threads.
+void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, bool transposed = false);
+
+/// For Eval: how sums become output 0: the channels' factors, zero point, bounds and place of the first pixel.
+RequantI8 QuantizedConvOutput(Kernel k, const QuantizedConv& q);
 
 /// The operands of activations of this type and zero point, and of this filter.
 GemmOperandsI8 OperandsOf(TfLiteType type, int32_t input_zero, int32_t weight_zero);

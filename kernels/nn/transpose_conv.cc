@@ -9,18 +9,6 @@ namespace {
 
 constexpr int kRows = kGemmF32Rows;
 
-/// The geometry as a convolution from the op's input to its output.
-ConvGeometry Forward(const ConvGeometry& g) {
-  ConvGeometry f = g;
-  f.in_h = g.out_h;
-  f.in_w = g.out_w;
-  f.in_c = g.out_c;
-  f.out_h = g.in_h;
-  f.out_w = g.in_w;
-  f.out_c = g.in_c;
-  return f;
-}
-
 /// Values of x modulo the stride, and tiles of one output row for one of them.
 int Phases(const ConvGeometry& g) { return g.stride_w < g.out_w ? g.stride_w : g.out_w; }
 int TilesOfPhase(const ConvGeometry& g) { return (g.out_w - 1) / g.stride_w / kRows + 1; }
@@ -60,7 +48,7 @@ Status Prepare(Kernel k) {
                "tensors must be float");
   TARE_RETURN_IF_ERROR(PrepareTransposeConv(k, g));
   ConvF32 conv;  // its scratch does not depend on the image sizes, which may not be known yet
-  conv.g = Forward(g);
+  conv.g = ForwardGeometry(g);
   conv.tiles = 0;
   conv.in_place = false;
   conv.PlanBlocks();
@@ -71,7 +59,7 @@ Status Eval(Kernel k) {
   auto& g = *k.data<ConvGeometry>();
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, g));
   ConvF32 conv;
-  conv.g = Forward(g);
+  conv.g = ForwardGeometry(g);
   conv.input = k.input(kTransposeInput).data<float>();
   conv.filter = k.input(kTransposeFilter).data<float>();
   conv.bias = k.has_input(kTransposeBias) ? k.input(kTransposeBias).data<float>() : nullptr;

@@ -1,0 +1,31 @@
+// CONV_2D, quantized: int8 with a scale per output channel or one in all, and legacy uint8 with one scale and zero
+// point. Grouped int8 convolutions round ties of the second rounding away from zero, all others up (docs/numerics.md).
+#include "kernels/nn/quantized_conv.h"
+
+namespace tare {
+namespace {
+
+constexpr QuantizedConvTensors kTensors = {kConvInput, kConvFilter, kConvBias, 0};
+
+Status Prepare(Kernel k) {
+  auto& q = *k.data<QuantizedConv>();
+  TARE_RETURN_IF_ERROR(PrepareConv2D(k, q.g));
+  const bool is_uint8 = k.input(kConvInput).type() == kTfLiteUInt8;
+  const int away_from = q.g.groups > 1 ? 0 : q.g.out_c;
+  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false, 0}, q));
+  return RequestQuantizedConvScratch(k, q);
+}
+
+Status Eval(Kernel k) {
+  EvalQuantizedConv(k, *k.data<QuantizedConv>(), kTensors);
+  return kOk;
+}
+
+}  // namespace
+
+#define TARE_CONV_2D(TYPES) \
+  TARE_KERNEL(CONV_2D, TYPES, {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(QuantizedConv)})
+TARE_CONV_2D(i8)
+TARE_CONV_2D(u8)
+
+}  // namespace tare

@@ -1,0 +1,30 @@
+// FULLY_CONNECTED, quantized: int8 with a scale per unit or one in all, and legacy uint8. Runs as the 1×1 convolution
+// that it is; weights may have a zero point where they have one scale.
+#include "kernels/nn/quantized_conv.h"
+
+namespace tare {
+namespace {
+
+constexpr QuantizedConvTensors kTensors = {kConvInput, kConvFilter, kConvBias, 0};
+
+Status Prepare(Kernel k) {
+  auto& q = *k.data<QuantizedConv>();
+  TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, q.g));
+  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {true, q.g.out_c, true, 0}, q));
+  return RequestQuantizedConvScratch(k, q);
+}
+
+Status Eval(Kernel k) {
+  EvalQuantizedConv(k, *k.data<QuantizedConv>(), kTensors);
+  return kOk;
+}
+
+}  // namespace
+
+#define TARE_FULLY_CONNECTED(TYPES)   \
+  TARE_KERNEL(FULLY_CONNECTED, TYPES, \
+              {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(QuantizedConv)})
+TARE_FULLY_CONNECTED(i8)
+TARE_FULLY_CONNECTED(u8)
+
+}  // namespace tare
