@@ -53,12 +53,13 @@ void* Kernel::PersistentPointer(size_t bytes, bool allocate) const {
 void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
                             void* arg) const {
   if (n <= 0) return;
-  constexpr int64_t kCostPerThread = 1 << 15;  // below some 10 µs of work, waking a thread does not pay
-  const int64_t work = (cost < kCostPerThread ? cost : kCostPerThread) * n / kCostPerThread;
-  int parts = threads() < n ? threads() : n;
+  constexpr int64_t kCostPerPart = 1 << 15;  // below some 10 µs of work, waking a thread does not pay
+  constexpr int kPartsPerThread = 4;         // a slow or disturbed core leaves up to three to the others
+  const int64_t work = (cost < kCostPerPart ? cost : kCostPerPart) * n / kCostPerPart;
+  int parts = threads() * kPartsPerThread < n ? threads() * kPartsPerThread : n;
   if (work < parts) parts = static_cast<int>(work);
   Shared& shared = *Graph(*this).shared;
-  if (features::threads && parts > 1) {
+  if (features::threads && threads() > 1 && parts > 1) {
     if (!shared.threads) shared.threads = ThreadPool::Create(shared.num_threads);
     if (shared.threads) return shared.threads->Run(n, parts, run, arg);
   }

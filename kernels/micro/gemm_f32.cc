@@ -97,7 +97,7 @@ void RunGemvF32(const GemvF32& g) {
     float rest[kOutputs] = {};
     for (int s = 0; s < g.segments; ++s) {
       const float* x = g.rows[s * kRows];
-      int i = 0;
+      int i = x ? 0 : g.length;
       TARE_ROLLED for (; i + kLanes <= g.length; i += kLanes) {
         const Vec value = Load(x + i);
         for (int j = 0; j < kOutputs; ++j) acc[j] = MultiplyAdd(acc[j], value, Load(w[j] + i));

@@ -32,7 +32,7 @@ struct GemmTileF32 {
 
 /// A few outputs of one pixel, weights in place.
 struct GemvF32 {
-  const float* const* rows;  // as for a tile; the first pixel counts
+  const float* const* rows;  // as for a tile, of which the first pixel counts
   int segments;
   int length;
   const float* weights;  // [outputs][k]

@@ -10,7 +10,10 @@ constexpr int kRows = kGemmF32Rows;
 constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
 constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
 
-constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
+constexpr size_t kLine = 64;               // bytes of a cache line
+constexpr size_t kRowsAt = kLine;          // the scratch starts with the number of the block it holds packed
+
+constexpr size_t Align(size_t bytes) { return (bytes + kLine - 1) & ~(kLine - 1); }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
 
 /// Finds the input rows of kRows pixels (one, when in place); pixels beyond the last repeat it.
@@ -76,14 +79,15 @@ void ConvF32::PlanBlocks() {
   block_columns = panel * panels;
   group_blocks = DivideUp(group_columns, block_columns);
   units = tiles * group_blocks * g.groups;
-  zeros_at = Align(sizeof(float*) * kRows * g.filter_h * g.filter_w);
+  zeros_at = kRowsAt + Align(sizeof(float*) * kRows * g.filter_h * g.filter_w);
   edge_at = zeros_at + Align(sizeof(float) * g.filter_w * g.filter_c);
   panels_at = edge_at + Align(sizeof(float) * kRows * kGemmF32MaxColumns);
   thread_scratch = panels_at + (in_place ? 0 : Align(panels * panel_bytes));
 }
 
 void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
-  auto* rows = reinterpret_cast<const float**>(scratch);
+  auto* packed = reinterpret_cast<int*>(scratch);
+  auto* rows = reinterpret_cast<const float**>(scratch + kRowsAt);
   auto* zeros = reinterpret_cast<float*>(scratch + zeros_at);
   auto* edge = reinterpret_cast<float*>(scratch + edge_at);
   auto* panels = reinterpret_cast<float*>(scratch + panels_at);
@@ -92,7 +96,8 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
   const size_t panel_size = panel * (k + size_t{1});
   const ActivationRange range = FloatActivationRange(g.activation);
   const int group_columns = g.out_c / g.groups;
-  int packed = -1;
+  // While a panel meets a tile, that tile's share of the next block's weights comes into L2.
+  const size_t ahead = Align(sizeof(float) * panel * k / tiles);
   for (int unit = begin; unit < end; ++unit) {
     const int block = unit / tiles, group = block / group_blocks;
     const int from = block % group_blocks * block_columns;  // within the group
@@ -106,18 +111,18 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
     tile.min = range.min;
     tile.max = range.max;
     float* out = tile.out + column;
-    if (in_place) {
+    if (in_place || tile.row_count == 1) {
       TARE_AT_LEVEL(wide, RunGemvF32)
       ({rows, tile.segments, tile.length, weights, bias ? bias + column : nullptr, out, columns, range.min, range.max});
       continue;
     }
-    if (block != packed) {
+    if (block != *packed) {
       float* to = panels;
       for (int j = 0; j < columns; j += panel, to += panel_size) {
         TARE_AT_LEVEL(wide, PackPanelF32)
         (weights + size_t{1} * j * k, bias ? bias + column + j : nullptr, columns - j, k, to);
       }
-      packed = block;
+      *packed = block;
     }
     const ptrdiff_t out_stride = tile.out_stride;
     tile.panel = panels;
@@ -126,6 +131,11 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
       tile.out = whole ? out : edge;
       tile.out_stride = whole ? out_stride : panel;
       TARE_AT_LEVEL(wide, RunGemmTileF32)(tile);
+      if (column + columns < g.out_c) {
+        const char* next = reinterpret_cast<const char*>(weights + size_t{1} * (columns + j) * k);
+        next += ahead * (unit % tiles);
+        for (size_t i = 0; i < ahead; i += kLine) __builtin_prefetch(next + i, 0, 2);
+      }
       if (whole) continue;
       for (int r = 0; r < tile.row_count; ++r) {
         __builtin_memcpy(out + r * out_stride, edge + r * panel, sizeof(float) * (columns - j));
@@ -136,6 +146,7 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
 
 void ConvF32::RunAll(Kernel kernel) const {
   auto* scratch = kernel.scratch<uint8_t>();
+  for (int i = 0; i < kernel.threads(); ++i) *reinterpret_cast<int*>(scratch + thread_scratch * i) = -1;
   kernel.ParallelFor(units, int64_t{k} * block_columns * kRows,
                      [&](int begin, int end, int thread) { Run(begin, end, scratch + thread_scratch * thread); });
 }

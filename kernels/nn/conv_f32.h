@@ -26,15 +26,16 @@ struct ConvF32 {
   int block_columns;  // outputs of a block
   int group_blocks;   // blocks of a group
   int units;
-  // A thread's scratch: pointers to the tile's input rows, zeros for rows outside the input, a tile that reaches beyond
-  // the last output, packed weights. Offsets in bytes, the last is the size.
+  // A thread's scratch: number of the packed block, pointers to the tile's input rows, zeros for rows outside the
+  // input, a tile that reaches beyond the last output, packed weights. Offsets in bytes, the last is the size.
   size_t zeros_at, edge_at, panels_at, thread_scratch;
 
   /// Computes the members after `wide` from `g` alone, for a convolution.
   void Plan();
   /// The same from `k` on, for callers that have set `locate`, `tiles` and `in_place`.
   void PlanBlocks();
-  /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone.
+  /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone. It starts
+  /// with an int -1 before the first call, and keeps what was packed for the next one.
   void Run(int begin, int end, uint8_t* scratch) const;
   /// Runs all units on the kernel's threads with the kernel's scratch.
   void RunAll(Kernel kernel) const;

@@ -1,5 +1,6 @@
-// The thread pool over pthread_create and futex alone. Workers take parts of the job from a shared counter, so a worker
-// that wakes late costs nothing but its share; the caller works too and takes what is left.
+// The thread pool over pthread_create and futex alone. Every thread starts on its own neighbouring parts of the job and
+// then takes over the last parts of others, so a core that is slow, or busy with something else, costs no more than the
+// part it is at. A job ends when its parts have ended: nobody waits for a worker that has not woken up.
 #include "runtime/platform/threads.h"
 
 #include "runtime/platform/libc.h"
@@ -17,55 +18,71 @@ void Pause() {
 #endif
 }
 
-/// Returns when *word is no longer `old`.
-void WaitWhile(uint32_t* word, uint32_t old) {
+}  // namespace
+
+struct ThreadPool::Thread {
+  ThreadPool* pool;
+  unsigned long handle;
+  // Atomic: the parts [low half, high half) that are still to be had; the owner takes the first, others the last.
+  // Whoever has taken one holds up its job, so that job_ and the rest are read only while they cannot change.
+  uint32_t parts;
+};
+
+void ThreadPool::WaitWhile(uint32_t* word, uint32_t old) {
   for (int i = 0; i < kSpins; ++i) {
     if (__atomic_load_n(word, __ATOMIC_ACQUIRE) != old) return;
     Pause();
   }
-  while (__atomic_load_n(word, __ATOMIC_ACQUIRE) == old) {
+  // Sequentially consistent, as in Wake: either the waker sees the sleeper or the sleeper sees the new word.
+  __atomic_add_fetch(&sleepers_, 1, __ATOMIC_SEQ_CST);
+  while (__atomic_load_n(word, __ATOMIC_SEQ_CST) == old) {
     syscall(libc::kFutex, word, libc::kFutexWaitPrivate, old, nullptr);
+  }
+  __atomic_sub_fetch(&sleepers_, 1, __ATOMIC_SEQ_CST);
+}
+
+void ThreadPool::AddAndWake(uint32_t* word, uint32_t addend) {
+  __atomic_add_fetch(word, addend, __ATOMIC_SEQ_CST);
+  if (__atomic_load_n(&sleepers_, __ATOMIC_SEQ_CST)) syscall(libc::kFutex, word, libc::kFutexWakePrivate, INT32_MAX);
+}
+
+void ThreadPool::RunParts(int self) {
+  for (int i = 0; i < threads(); ++i) {
+    uint32_t* parts = &thread_[(self + i) % threads()].parts;
+    uint32_t seen = __atomic_load_n(parts, __ATOMIC_ACQUIRE);
+    while ((seen & 0xffff) < seen >> 16) {
+      const uint32_t rest = i == 0 ? seen + 1 : seen - 0x10000;
+      if (!__atomic_compare_exchange_n(parts, &seen, rest, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) continue;
+      const uint32_t part = i == 0 ? seen & 0xffff : rest >> 16;
+      job_(arg_, static_cast<int>(int64_t{n_} * part / parts_), static_cast<int>(int64_t{n_} * (part + 1) / parts_),
+           self);
+      AddAndWake(&left_, UINT32_MAX);
+      seen = __atomic_load_n(parts, __ATOMIC_ACQUIRE);
+    }
   }
 }
 
-void WakeAll(uint32_t* word) { syscall(libc::kFutex, word, libc::kFutexWakePrivate, INT32_MAX); }
-
-}  // namespace
-
-struct ThreadPool::Worker {
-  ThreadPool* pool;
-  unsigned long thread;
-  uint32_t seen;
-};
-
-void ThreadPool::RunPart(int part) {
-  const int begin = static_cast<int>(int64_t{n_} * part / parts_);
-  const int end = static_cast<int>(int64_t{n_} * (part + 1) / parts_);
-  job_(arg_, begin, end, part);
-}
-
 void* ThreadPool::Main(void* argument) {
-  auto* self = static_cast<Worker*>(argument);
+  auto* self = static_cast<Thread*>(argument);
   ThreadPool* pool = self->pool;
   ScopedFlushDenormals flush;
+  uint32_t seen = 0;
   while (true) {
-    WaitWhile(&pool->generation_, self->seen);
-    ++self->seen;
+    pool->WaitWhile(&pool->generation_, seen);
+    seen = __atomic_load_n(&pool->generation_, __ATOMIC_ACQUIRE);
     if (pool->stop_) return nullptr;
-    int part;
-    while ((part = __atomic_fetch_add(&pool->next_part_, 1, __ATOMIC_RELAXED)) < pool->parts_) pool->RunPart(part);
-    if (__atomic_sub_fetch(&pool->running_, 1, __ATOMIC_ACQ_REL) == 0) WakeAll(&pool->running_);
+    pool->RunParts(static_cast<int>(self - pool->thread_));
   }
 }
 
 ThreadPool* ThreadPool::Create(int threads) {
-  auto* pool = static_cast<ThreadPool*>(__builtin_calloc(1, sizeof(ThreadPool) + sizeof(Worker) * (threads - 1)));
+  auto* pool = static_cast<ThreadPool*>(__builtin_calloc(1, sizeof(ThreadPool) + sizeof(Thread) * threads));
   if (!pool) return nullptr;
-  pool->worker_ = reinterpret_cast<Worker*>(pool + 1);
-  for (; pool->workers_ < threads - 1; ++pool->workers_) {
-    Worker& worker = pool->worker_[pool->workers_];
+  pool->thread_ = reinterpret_cast<Thread*>(pool + 1);
+  for (int i = 1; i < threads; ++i, ++pool->workers_) {
+    Thread& worker = pool->thread_[i];
     worker.pool = pool;
-    if (pthread_create(&worker.thread, nullptr, Main, &worker) != 0) break;
+    if (pthread_create(&worker.handle, nullptr, Main, &worker) != 0) break;
   }
   return pool;
 }
@@ -73,9 +90,8 @@ ThreadPool* ThreadPool::Create(int threads) {
 void ThreadPool::Destroy(ThreadPool* pool) {
   if (!pool) return;
   pool->stop_ = true;
-  __atomic_add_fetch(&pool->generation_, 1, __ATOMIC_RELEASE);
-  WakeAll(&pool->generation_);
-  for (int i = 0; i < pool->workers_; ++i) pthread_join(pool->worker_[i].thread, nullptr);
+  pool->AddAndWake(&pool->generation_, 1);
+  for (int i = 1; i < pool->threads(); ++i) pthread_join(pool->thread_[i].handle, nullptr);
   __builtin_free(pool);
 }
 
@@ -84,14 +100,15 @@ void ThreadPool::Run(int n, int parts, Job job, void* arg) {
   arg_ = arg;
   n_ = n;
   parts_ = parts;
-  __atomic_store_n(&next_part_, 0, __ATOMIC_RELAXED);
-  __atomic_store_n(&running_, static_cast<uint32_t>(workers_), __ATOMIC_RELAXED);
-  __atomic_add_fetch(&generation_, 1, __ATOMIC_RELEASE);
-  WakeAll(&generation_);
-  int part;
-  while ((part = __atomic_fetch_add(&next_part_, 1, __ATOMIC_RELAXED)) < parts) RunPart(part);
+  __atomic_store_n(&left_, static_cast<uint32_t>(parts), __ATOMIC_RELAXED);
+  for (int i = 0; i < threads(); ++i) {
+    const uint32_t begin = parts * i / threads(), end = parts * (i + 1) / threads();
+    __atomic_store_n(&thread_[i].parts, begin | end << 16, __ATOMIC_RELEASE);
+  }
+  AddAndWake(&generation_, 1);
+  RunParts(0);
   uint32_t left;
-  while ((left = __atomic_load_n(&running_, __ATOMIC_ACQUIRE)) != 0) WaitWhile(&running_, left);
+  while ((left = __atomic_load_n(&left_, __ATOMIC_ACQUIRE)) != 0) WaitWhile(&left_, left);
 }
 
 // Flush-to-zero and denormals-are-zero bits of the floating-point control register.

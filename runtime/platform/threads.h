@@ -17,24 +17,28 @@ class ThreadPool {
   static ThreadPool* Create(int threads);
   static void Destroy(ThreadPool* pool);
   int threads() const { return workers_ + 1; }
-  /// Splits [0, n) into one contiguous range per thread, `parts` at most, and returns when all are done.
+  /// Splits [0, n) into `parts` contiguous ranges (1 to 65,535, at most n) and returns when all are done. `thread` <
+  /// threads() is unique among the ranges that run at the same time. A thread's first ranges are neighbours in
+  /// ascending order.
   void Run(int n, int parts, Job job, void* arg);
 
  private:
-  struct Worker;
-  static void* Main(void* worker);
-  void RunPart(int part);
+  struct Thread;
+  static void* Main(void* thread);
+  void RunParts(int self);
+  void WaitWhile(uint32_t* word, uint32_t old);
+  void AddAndWake(uint32_t* word, uint32_t addend);
 
   int workers_ = 0;
   Job job_ = nullptr;
   void* arg_ = nullptr;
   int n_ = 0;
   int parts_ = 0;
-  int next_part_ = 0;        // atomic
+  uint32_t left_ = 0;        // atomic, futex: parts not yet done
   uint32_t generation_ = 0;  // atomic, futex: a new job, or the end
-  uint32_t running_ = 0;     // atomic, futex: workers not yet done with this job
+  uint32_t sleepers_ = 0;    // atomic: threads that are asleep or about to be
   bool stop_ = false;
-  Worker* worker_ = nullptr;
+  Thread* thread_ = nullptr;  // the caller's, then the workers'
 };
 
 /// Flushes denormals to zero on this thread while it lives, as the reference does while a model runs.

@@ -98,6 +98,7 @@ Values RunInRanges(Op& op, Random& random) {
   Values output(size_t{1} * g.batch * g.out_h * g.out_w * g.out_c, std::numeric_limits<float>::quiet_NaN());
   op.output = output.data();
   std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, op.thread_scratch + 64), &std::free);
+  *static_cast<int*>(scratch.get()) = -1;  // no block is packed
   for (int begin = 0; begin < op.units;) {
     const int end = begin + random.Pick(1, op.units - begin);
     op.Run(begin, end, static_cast<uint8_t*>(scratch.get()));
@@ -163,9 +164,10 @@ TEST_P(Level, ConvolutionMatchesDoubles) {
 }
 
 TEST_P(Level, LongSumsUseSeveralBlocks) {
-  // Few pixels (weights in place) and many, with more outputs than a block of packed weights holds.
+  // Few pixels (weights in place) and many (the last tile full, or of one pixel, which reads weights in place), with
+  // more outputs than a block of packed weights holds.
   Random random(2);
-  for (const int pixels : {1, 3, 4, 25}) {
+  for (const int pixels : {1, 3, 4, 24, 25}) {
     ConvGeometry g = {};
     g.batch = g.in_h = g.out_h = g.filter_h = g.filter_w = g.groups = 1;
     g.stride_h = g.stride_w = g.dilation_h = g.dilation_w = 1;
