@@ -10,8 +10,8 @@ constexpr int kRows = kGemmF32Rows;
 constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
 constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
 
-constexpr size_t kLine = 64;               // bytes of a cache line
-constexpr size_t kRowsAt = kLine;          // the scratch starts with the number of the block it holds packed
+constexpr size_t kLine = 64;       // bytes of a cache line
+constexpr size_t kRowsAt = kLine;  // the scratch starts with the number of the block it holds packed
 
 constexpr size_t Align(size_t bytes) { return (bytes + kLine - 1) & ~(kLine - 1); }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }

@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
 constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
 constexpr int kInPlaceColumns = 64;
+constexpr size_t kRowsAt = 64;      // the scratch starts with the number of the block it holds packed
 constexpr int kMaxDepth = 1 << 24;  // weights of one output; keeps scratch sizes within 32 bits
 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
@@ -109,21 +110,21 @@ void ConvI8::Plan() {
   block_columns = in_place ? kInPlaceColumns : engine.columns * panels;
   group_blocks = DivideUp(group_columns, block_columns);
   units = tiles * group_blocks * g.groups;
-  packed_at = Align(sizeof(uint8_t*) * engine.rows * g.filter_h * g.filter_w);
+  packed_at = kRowsAt + Align(sizeof(uint8_t*) * engine.rows * g.filter_h * g.filter_w);
   sums_at = packed_at + Align(in_place ? sizeof(int16_t) * k : engine.rows * (engine.RowBytes(k) + sizeof(int16_t)));
   panels_at = sums_at + Align(sizeof(int32_t) * kGemmI8MaxRows * kGemmI8MaxColumns);
   thread_scratch = panels_at + (in_place ? 0 : Align(panels * panel_bytes));
 }
 
 void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
-  auto* rows = reinterpret_cast<const uint8_t**>(scratch);
+  int& packed_block = *reinterpret_cast<int*>(scratch);
+  auto* rows = reinterpret_cast<const uint8_t**>(scratch + kRowsAt);
   uint8_t* packed = scratch + packed_at;
   auto* sums = reinterpret_cast<int32_t*>(scratch + sums_at);
   uint8_t* panels = scratch + panels_at;
   const size_t panel_bytes = engine.PanelBytes(k);
   const ptrdiff_t row_bytes = engine.RowBytes(k);
   const int group_columns = g.out_c / g.groups, tile_rows = in_place ? 1 : engine.rows;
-  int packed_block = -1;
   for (int unit = begin; unit < end; ++unit) {
     const int block = unit / tiles, group = block / group_blocks;
     const int from = block % group_blocks * block_columns;  // within the group
@@ -173,6 +174,7 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
 }
 
 void ConvI8::RunAll(Kernel kernel, uint8_t* scratch) const {
+  for (int i = 0; i < kernel.threads(); ++i) *reinterpret_cast<int*>(scratch + thread_scratch * i) = -1;
   kernel.ParallelFor(units, int64_t{k} * block_columns * (in_place ? 1 : engine.rows) / 4,
                      [&](int begin, int end, int thread) { Run(begin, end, scratch + thread_scratch * thread); });
 }

@@ -37,12 +37,14 @@ struct ConvI8 {
   int block_columns;  // outputs of a block
   int group_blocks;   // blocks of a group
   int units;
-  // A thread's scratch: pointers to the tile's input rows, the rows packed, sums, packed weights. In bytes.
+  // A thread's scratch: number of the packed block, pointers to the tile's input rows, the rows packed, sums, packed
+  // weights. In bytes.
   size_t packed_at, sums_at, panels_at, thread_scratch;
 
   /// Computes the members after `context` from `g`, `operands` and `transposed` alone.
   void Plan();
-  /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone.
+  /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone. It starts
+  /// with an int -1 before the first call, and keeps what was packed for the next one.
   void Run(int begin, int end, uint8_t* scratch) const;
   /// Runs all units on the kernel's threads, with thread_scratch bytes a thread from `scratch` on.
   void RunAll(Kernel kernel, uint8_t* scratch) const;
