@@ -57,6 +57,15 @@ inline int32_t MultiplyByQuantizedMultiplier(int32_t x, QuantizedMultiplier m) {
   return RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(shifted, m.multiplier), right);
 }
 
+/// The same with both roundings to nearest, ties up (towards +inf).
+inline int32_t MultiplyRoundingUp(int32_t x, QuantizedMultiplier m) {
+  const int left = m.shift > 0 ? m.shift : 0;
+  const int right = m.shift > 0 ? 0 : -m.shift;
+  const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);
+  const int64_t high = SaturatingRoundingDoublingHighMul(shifted, m.multiplier);
+  return static_cast<int32_t>((high + ((int64_t{1} << right) >> 1)) >> right);
+}
+
 }  // namespace tare
 
 #endif  // TARE_KERNELS_FIXED_POINT_H_

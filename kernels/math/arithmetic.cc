@@ -1,4 +1,5 @@
-// ADD, SUB, MUL with broadcasting and fused activation: float, and plain integers, which wrap around.
+// ADD, SUB, MUL with broadcasting and fused activation: float, and plain integers, which wrap around; MUL also of
+// complex numbers, without activation.
 #include "kernels/activation.h"
 #include "kernels/math/broadcast.h"
 #include "kernels/micro/elementwise_f32.h"
@@ -44,8 +45,9 @@ void IntegerRow(const void* params, const void* x, int x_step, const void* y, in
   const Data& data = *static_cast<const Data*>(params);
   for (int i = 0; i < n; ++i) {
     const Unsigned a = static_cast<const Unsigned*>(x)[i * x_step], b = static_cast<const Unsigned*>(y)[i * y_step];
-    const int64_t v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
-    static_cast<T*>(out)[i] = static_cast<T>(v < data.min ? data.min : v > data.max ? data.max : v);
+    int64_t v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
+    if (v < data.min) v = data.min;
+    static_cast<T*>(out)[i] = static_cast<T>(v > data.max ? data.max : v);
   }
 }
 
@@ -53,10 +55,27 @@ template <Math op>
 Status EvalI32(Kernel k) {
   return Eval(k, IntegerRow<int32_t, uint32_t, op>);
 }
+Status EvalU32(Kernel k) {
+  Data& data = *k.data<Data>();
+  if (data.min == -1) data.min = UINT32_MAX;  // as the reference sees RELU_N1_TO_1's lower bound
+  return Eval(k, IntegerRow<uint32_t, uint32_t, Math::kMul>);
+}
 template <Math op>
 Status EvalI64(Kernel k) {
   return Eval(k, IntegerRow<int64_t, uint64_t, op>);
 }
+
+void ComplexProductRow(const void* /*params*/, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  for (int i = 0; i < n; ++i) {
+    const float* a = static_cast<const float*>(x) + ptrdiff_t{i} * x_step * 2;
+    const float* b = static_cast<const float*>(y) + ptrdiff_t{i} * y_step * 2;
+    const float real = a[0] * b[0] - a[1] * b[1], imaginary = a[0] * b[1] + a[1] * b[0];
+    static_cast<float*>(out)[2 * i] = real;
+    static_cast<float*>(out)[2 * i + 1] = imaginary;
+  }
+}
+
+Status EvalMulComplex(Kernel k) { return Eval(k, ComplexProductRow); }
 
 }  // namespace
 
@@ -72,5 +91,7 @@ TARE_ARITHMETIC(SUB, i64, EvalI64<Math::kSub>)
 TARE_ARITHMETIC(MUL, f32, EvalMulF32)
 TARE_ARITHMETIC(MUL, i32, EvalI32<Math::kMul>)
 TARE_ARITHMETIC(MUL, i64, EvalI64<Math::kMul>)
+TARE_ARITHMETIC(MUL, u32, EvalU32)
+TARE_ARITHMETIC(MUL, c64, EvalMulComplex)
 
 }  // namespace tare

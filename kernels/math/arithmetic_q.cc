@@ -1,7 +1,9 @@
 // ADD, SUB and MUL of quantized tensors (int8, uint8) with broadcasting and fused activation.
 //
 // Sums bring both inputs to a common scale of 2^-20 of twice the larger one, add, and scale the result; as an input has
-// only 256 values, the first step is a table. All three scalings round twice (high multiply, then shift).
+// only 256 values, the first step is a table. The reference's ADD rounds that step differently in its vector loops
+// (whole groups of 8 or 16 elements of a row) and behind them; everything else rounds twice (high multiply, then
+// shift, ties away from zero).
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
 #include "kernels/math/broadcast.h"
@@ -10,74 +12,123 @@
 namespace tare {
 namespace {
 
-struct Data {
+struct Product {
   Broadcast broadcast;
   QuantizedMultiplier multiplier;
   QuantizedRange range;
-  int32_t zero;
-  int32_t table[2][256];  // by the input's byte
+  int32_t zero, zeros[2];  // of the output and the inputs
+};
+
+struct Sum : Product {
+  int sign;                       // of the second input
+  int group;                      // elements of the vector loops; 1 = there are none
+  QuantizedMultiplier inputs[2];  // to the common scale
+  int32_t table[2][256];          // values of the vector loops, by the input's byte
 };
 
 constexpr int kHeadroom = 20;  // bits that sums are shifted up by
 
-Status Prepare(Kernel k, bool product, int sign) {
+Status PrepareProduct(Kernel k) {
   const Tensor x = k.input(0), y = k.input(1), out = k.output(0);
   TARE_REQUIRE(k, y.type() == x.type() && out.type() == x.type(), "types differ");
   TARE_REQUIRE(k, IsQuantized(x) && IsQuantized(y) && IsQuantized(out), "unquantized tensors");
-  Data& data = *k.data<Data>();
+  Product& data = *k.data<Product>();
   const auto activation =
       static_cast<Activation>(k.options().Scalar<int8_t>(options::AddOptions::fused_activation_function));
   data.range = QuantizedActivationRange(activation, out);
   data.zero = out.zero_point();
-  const double twice_max = 2. * (x.scale() > y.scale() ? x.scale() : y.scale());
-  data.multiplier = QuantizeMultiplier(product ? double{x.scale() * y.scale() / out.scale()}
-                                               : twice_max / (double{1 << kHeadroom} * out.scale()));
-  for (int i = 0; i < 2; ++i) {
-    const Tensor in = k.input(i);
-    const QuantizedMultiplier m = QuantizeMultiplier(in.scale() / twice_max);
-    for (int byte = 0; byte < 256; ++byte) {
-      const int32_t value = (x.type() == kTfLiteInt8 ? static_cast<int8_t>(byte) : byte) - in.zero_point();
-      const int32_t common = product ? value : MultiplyByQuantizedMultiplier(value * (1 << kHeadroom), m);
-      data.table[i][byte] = i ? sign * common : common;
-    }
-  }
+  data.zeros[0] = x.zero_point();
+  data.zeros[1] = y.zero_point();
+  data.multiplier = QuantizeMultiplier(double{x.scale() * y.scale() / out.scale()});
   return PrepareBroadcast(k, data.broadcast);
 }
 
-Status PrepareAdd(Kernel k) { return Prepare(k, false, 1); }
-Status PrepareSub(Kernel k) { return Prepare(k, false, -1); }
-Status PrepareMul(Kernel k) { return Prepare(k, true, 1); }
+/// An input's distance from its zero point on the common scale, rounded twice.
+int32_t Rescale(const Sum& data, int i, int32_t value) {
+  return MultiplyByQuantizedMultiplier((value - data.zeros[i]) * (1 << kHeadroom), data.inputs[i]);
+}
 
-template <bool product>
-void Row(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
-  const Data& data = *static_cast<const Data*>(params);
+int32_t ValueOf(TfLiteType type, int byte) { return type == kTfLiteInt8 ? static_cast<int8_t>(byte) : byte; }
+
+Status PrepareSum(Kernel k, int sign) {
+  TARE_RETURN_IF_ERROR(PrepareProduct(k));
+  const Tensor x = k.input(0), y = k.input(1);
+  Sum& data = *k.data<Sum>();
+  data.sign = sign;
+  const double twice_max = 2. * (x.scale() > y.scale() ? x.scale() : y.scale());
+  data.multiplier = QuantizeMultiplier(twice_max / (double{1 << kHeadroom} * k.output(0).scale()));
+  const BroadcastPath path = sign < 0 ? BroadcastPath::kGeneric : PathOf(data.broadcast);
+  const bool is_signed = x.type() == kTfLiteInt8;
+  // The int8 loop over both inputs applies the shift before the multiplication; the others cut off what they shift out.
+  const bool shift_first = path == BroadcastPath::kElementwise && is_signed;
+  data.group = path == BroadcastPath::kGeneric ? 1 : shift_first ? 16 : 8;
+  for (int i = 0; i < 2; ++i) {
+    const QuantizedMultiplier m = QuantizeMultiplier(k.input(i).scale() / twice_max);
+    data.inputs[i] = m;
+    for (int byte = 0; byte < 256; ++byte) {
+      const int32_t value = ValueOf(x.type(), byte);
+      int32_t scaled = Rescale(data, i, value);
+      if (data.group > 1) {
+        const int left = kHeadroom + (shift_first ? m.shift : 0);
+        const int32_t distance = value - data.zeros[i];
+        const int32_t shifted = left >= 0 ? distance * (1 << left) : distance >> -left;
+        const int behind = shift_first || m.shift > 0 ? 0 : -m.shift;  // a factor of at most 1/2 has no left shift
+        scaled = SaturatingRoundingDoublingHighMul(shifted, m.multiplier) >> behind;
+      }
+      data.table[i][byte] = scaled;
+    }
+  }
+  return kOk;
+}
+
+Status PrepareAdd(Kernel k) { return PrepareSum(k, 1); }
+Status PrepareSub(Kernel k) { return PrepareSum(k, -1); }
+
+uint8_t Finish(const Product& data, int32_t sum_or_product, bool wraps) {
+  int64_t result = int64_t{MultiplyByQuantizedMultiplier(sum_or_product, data.multiplier)} + data.zero;
+  if (wraps) result = static_cast<int16_t>(result);  // as the vector loops' lanes do
+  return static_cast<uint8_t>(ClampInt(result, data.range.min, data.range.max));
+}
+
+template <TfLiteType type>
+void SumRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  const auto& data = *static_cast<const Sum*>(params);
+  const int grouped = n - n % data.group;
   for (int i = 0; i < n; ++i) {
-    const int32_t a = data.table[0][static_cast<const uint8_t*>(x)[i * x_step]];
-    const int32_t b = data.table[1][static_cast<const uint8_t*>(y)[i * y_step]];
-    const int32_t scaled = MultiplyByQuantizedMultiplier(product ? a * b : a + b, data.multiplier);
-    static_cast<uint8_t*>(out)[i] =
-        static_cast<uint8_t>(ClampInt(int64_t{scaled} + data.zero, data.range.min, data.range.max));
+    const int a = static_cast<const uint8_t*>(x)[i * x_step], b = static_cast<const uint8_t*>(y)[i * y_step];
+    const int32_t sum = i < grouped ? data.table[0][a] + data.sign * data.table[1][b]
+                                    : Rescale(data, 0, ValueOf(type, a)) + Rescale(data, 1, ValueOf(type, b));
+    static_cast<uint8_t*>(out)[i] = Finish(data, sum, i < grouped && data.group > 1);
   }
 }
 
-Status EvalSum(Kernel k) {
-  const Data& data = *k.data<Data>();
-  EvalBroadcast(k, data.broadcast, 8, Row<false>, &data);
-  return kOk;
+template <TfLiteType type>
+void ProductRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  const auto& data = *static_cast<const Product*>(params);
+  for (int i = 0; i < n; ++i) {
+    const int a = static_cast<const uint8_t*>(x)[i * x_step], b = static_cast<const uint8_t*>(y)[i * y_step];
+    static_cast<uint8_t*>(out)[i] =
+        Finish(data, (ValueOf(type, a) - data.zeros[0]) * (ValueOf(type, b) - data.zeros[1]), false);
+  }
 }
-Status EvalProduct(Kernel k) {
-  const Data& data = *k.data<Data>();
-  EvalBroadcast(k, data.broadcast, 8, Row<true>, &data);
+
+template <RowFunction row>
+Status Eval(Kernel k) {
+  const Product& data = *k.data<Product>();
+  EvalBroadcast(k, data.broadcast, 8, row, &data);
   return kOk;
 }
 
 }  // namespace
 
-#define TARE_ARITHMETIC(OP, PREPARE, EVAL)                                                                             \
-  TARE_KERNEL(OP, i8, {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3}) \
-  TARE_KERNEL(OP, u8, {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
-TARE_ARITHMETIC(ADD, PrepareAdd, EvalSum)
-TARE_ARITHMETIC(SUB, PrepareSub, EvalSum)
-TARE_ARITHMETIC(MUL, PrepareMul, EvalProduct)
+#define TARE_ARITHMETIC(OP, TYPES, PREPARE, ROW, DATA) \
+  TARE_KERNEL(OP, TYPES,                               \
+              {.prepare = PREPARE, .eval = Eval<ROW>, .inputs = {2, 2}, .data_bytes = sizeof(DATA), .in_place = 3})
+TARE_ARITHMETIC(ADD, i8, PrepareAdd, SumRow<kTfLiteInt8>, Sum)
+TARE_ARITHMETIC(ADD, u8, PrepareAdd, SumRow<kTfLiteUInt8>, Sum)
+TARE_ARITHMETIC(SUB, i8, PrepareSub, SumRow<kTfLiteInt8>, Sum)
+TARE_ARITHMETIC(SUB, u8, PrepareSub, SumRow<kTfLiteUInt8>, Sum)
+TARE_ARITHMETIC(MUL, i8, PrepareProduct, ProductRow<kTfLiteInt8>, Product)
+TARE_ARITHMETIC(MUL, u8, PrepareProduct, ProductRow<kTfLiteUInt8>, Product)
 
 }  // namespace tare

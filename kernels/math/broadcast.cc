@@ -46,11 +46,36 @@ Status PrepareBroadcast(Kernel k, Broadcast& b) {
   return kOk;
 }
 
+BroadcastPath PathOf(const Broadcast& b) {
+  // From the inside out, the reference knows: shared, one input repeats, shared, the other repeats, shared; each may be
+  // missing.
+  const auto repeats = [&](int d) { return b.strides[0][d] == 0 ? 1 : b.strides[1][d] == 0 ? 2 : 0; };
+  int d = b.rank - 1;
+  const bool scalar = d >= 0 && repeats(d) != 0;
+  if (d >= 0 && !scalar) --d;
+  if (d >= 0) {
+    const int first = repeats(d--);
+    if (d >= 0 && repeats(d) == 0) --d;
+    if (d >= 0 && repeats(d) != first) --d;
+    if (d >= 0 && repeats(d) == 0) --d;
+  }
+  if (d >= 0) return BroadcastPath::kGeneric;
+  return scalar ? BroadcastPath::kScalar : BroadcastPath::kElementwise;
+}
+
 void EvalBroadcast(Kernel k, const Broadcast& b, int cost, RowFunction row, const void* params) {
   const Tensor x = k.input(0), y = k.input(1), out = k.output(0);
   const auto bytes = static_cast<ptrdiff_t>(ElementBytes(x.type()));
   const auto out_bytes = static_cast<ptrdiff_t>(ElementBytes(out.type()));
+  // Ranges begin at a row's beginning or whole pieces behind it.
+  const int row_size = b.rank ? b.dims[b.rank - 1] : 1;
+  const auto align = [row_size](int at) {
+    const int in_row = at % row_size, up = (in_row + kPiece - 1) / kPiece * kPiece;
+    return at - in_row + (up < row_size ? up : row_size) * (in_row != 0);
+  };
   k.ParallelFor(static_cast<int>(out.elements()), cost, [&](int begin, int end, int /*thread*/) {
+    begin = align(begin);
+    end = align(end);
     while (begin < end) {
       ptrdiff_t offsets[2] = {0, 0};
       int steps[2] = {0, 0}, n = 1;

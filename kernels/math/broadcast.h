@@ -17,10 +17,20 @@ struct Broadcast {
   int strides[2][kMaxRank];  // in elements
 };
 
+/// How the reference walks such a pair in its quantized sums, whose rounding depends on it.
+enum class BroadcastPath {
+  kElementwise,  // rows of both inputs
+  kScalar,       // rows of one input, against one element of the other
+  kGeneric,      // anything else: element by element
+};
+BroadcastPath PathOf(const Broadcast& b);
+
 /// Checks that the inputs can meet, sets output 0's shape and fills `b`.
 Status PrepareBroadcast(Kernel k, Broadcast& b);
 
-/// out[i] = op(x[i * x_step], y[i * y_step]) for i < n; the steps are 0 or 1.
+/// out[i] = op(x[i * x_step], y[i * y_step]) for i < n; the steps are 0 or 1. A row comes in pieces; all but its last
+/// one are multiples of kPiece long.
+inline constexpr int kPiece = 16;
 using RowFunction = void (*)(const void* params, const void* x, int x_step, const void* y, int y_step, void* out,
                              int n);
 

@@ -2,8 +2,9 @@
 // float, int64 for integers), then divided.
 //
 // Quantized means have two forms in the reference: over height and width of a rank-4 tensor whose dimensions are kept,
-// the zero points become a bias rounded in float; everything else scales the distance from the zero point by a
-// multiplier that the element count has been divided into.
+// the zero points become a bias rounded in float, and whole groups of 16 channels round ties up where the others round
+// twice; everything else scales the distance from the zero point by a multiplier that the element count has been
+// divided into.
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
@@ -52,7 +53,6 @@ Status Resize(Kernel k) {
     if (reduced) plan.count *= in.dim(d);
     if (!reduced || plan.keep_dims) shape.dims[shape.rank++] = reduced ? 1 : in.dim(d);
   }
-  TARE_REQUIRE(k, plan.count > 0, "mean of nothing");
   return k.ResizeOutput(0, shape);
 }
 
@@ -117,7 +117,7 @@ void Divide(Kernel k, const Sum* sums) {
   const Tensor out = k.output(0);
   const int count = k.data<Plan>()->count;
   for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
-    out.data<T>()[i] = static_cast<T>(sums[i].integer / count);
+    out.data<T>()[i] = static_cast<T>(count ? sums[i].integer / count : 0);
   }
 }
 
@@ -128,19 +128,27 @@ void DivideQuantized(Kernel k, const Sum* sums) {
   const QuantizedRange range = TypeRange(out.type());
   QuantizedMultiplier m;
   int64_t remove = int64_t{plan.count} * in.zero_point(), zero = out.zero_point();
+  int depth = 1, grouped = 0;
+  if (plan.count == 0) {
+    __builtin_memset(out.data<T>(), 0, out.bytes());
+    return;
+  }
   if (sizeof(T) == 1 && plan.over_h_w && plan.keep_dims) {
+    depth = out.dim(-1);
+    grouped = depth - depth % 16;
     m = QuantizeMultiplier(in.scale() / (static_cast<float>(plan.count) * out.scale()));
     zero -= RoundToInt(static_cast<float>(in.zero_point()) * in.scale() / out.scale());
     remove = 0;
   } else {
-    m = QuantizeMultiplier(in.scale() / out.scale());
+    m = QuantizeMultiplier(double{in.scale()} / double{out.scale()});
     int shift = 31 - __builtin_clz(static_cast<uint32_t>(plan.count));
     if (shift > 31 + m.shift) shift = 31 + m.shift;
     m = {static_cast<int32_t>((int64_t{m.multiplier} << shift) / plan.count), m.shift - shift};
   }
   for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
-    const int64_t y = MultiplyByQuantizedMultiplier(static_cast<int32_t>(sums[i].integer - remove), m) + zero;
-    out.data<T>()[i] = static_cast<T>(ClampInt(y, range.min, range.max));
+    const auto sum = static_cast<int32_t>(sums[i].integer - remove);
+    const int64_t y = i % depth < grouped ? MultiplyRoundingUp(sum, m) : MultiplyByQuantizedMultiplier(sum, m);
+    out.data<T>()[i] = static_cast<T>(ClampInt(y + zero, range.min, range.max));
   }
 }
 

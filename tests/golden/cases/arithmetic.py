@@ -15,12 +15,15 @@ SHAPES = {
     "rank6": ((1, 2, 1, 2, 1, 3), (2, 1, 2, 1, 3, 1)),
     "empty": ((0, 3), (1, 3)),
     "long": ((1031,), (1031,)),
+    "rows": ((7, 37), (37,)),
+    "scalar_rows": ((3, 1, 1), (3, 2, 29)),
+    "zebra": ((2, 1, 3, 1, 3), (1, 3, 1, 2, 3)),
 }
 ACTIVATIONS = ["NONE", "RELU", "RELU6", "RELU_N1_TO_1"]
 VERSION = {"f32": 1, "i32": 1, "i64": {"ADD": 4, "SUB": 4, "MUL": 5}, "i8": 2, "u8": 1}
 SCALES = {
-    "i8": [(.05, 3, .05, -5, .06, 7), (.5, -128, .003, 127, .3, 0), (.1, 0, .1, 0, .1, 0)],
-    "u8": [(.05, 130, .05, 120, .06, 128), (.5, 0, .003, 255, .3, 7), (.1, 128, .1, 128, .1, 128)],
+    "i8": [(.05, 3, .04, -5, .06, 7), (.5, -128, .003, 127, .3, 0), (.1, 0, .1, 0, .1, 0)],
+    "u8": [(.05, 130, .04, 120, .06, 128), (.5, 0, .003, 255, .3, 7), (.1, 128, .1, 128, .1, 128)],
 }
 
 
@@ -51,3 +54,26 @@ def cases():
                 for a in ACTIVATIONS:
                     yield Case(f"{t}_scale{i}_{a.lower()}", op, [T(t, (300,), s[0], s[1]), T(t, (300,), s[2], s[3])],
                                [T(t, (), s[4], s[5])], version(op, t), activation=a)
+        # int16: plain (but for SUB), quantized by powers of two, quantized generally.
+        general = (.0002, .00015, .0003)
+        for name, (a, b) in SHAPES.items():
+            for kind, s in (("plain", (None,) * 3), ("quantized", general), ("pot", (2**-10, 2**-12, 2**-10))):
+                if (kind == "plain" and op == "SUB") or (kind == "pot" and (op == "MUL" or a != b)):
+                    continue
+                options = {} if op == "MUL" else {"potScaleInt16": kind == "pot"}
+                yield Case(f"i16_{kind}_{name}", op, [T("i16", a, s[0]), T("i16", b, s[1])], [T("i16", (), s[2])],
+                           {"ADD": 3, "SUB": 5, "MUL": 4}[op], options)
+        for a in ACTIVATIONS:
+            for kind, s in (("plain", (None,) * 3), ("quantized", general), ("pot", (2**-10, 2**-12, 2**-10))):
+                if (kind == "plain" and op == "SUB") or (kind == "pot" and op == "MUL"):
+                    continue
+                options = {} if op == "MUL" else {"potScaleInt16": kind == "pot"}
+                yield Case(f"i16_{kind}_{a.lower()}", op, [T("i16", (300,), s[0]), T("i16", (300,), s[1])],
+                           [T("i16", (), s[2])], {"ADD": 3, "SUB": 5, "MUL": 4}[op], options, activation=a)
+        yield Case("i16_zero_point", op, [T("i16", (9,), .1, 5), T("i16", (9,), .1)], [T("i16", (), .1)],
+                   {"ADD": 3, "SUB": 5, "MUL": 4}[op], refused=True)
+    for t, v in (("u32", 7), ("c64", 6)):
+        for name, (a, b) in SHAPES.items():
+            yield Case(f"{t}_{name}", "MUL", [T(t, a), T(t, b)], [T(t)], v)
+    for a in ACTIVATIONS[1:]:
+        yield Case(f"u32_{a.lower()}", "MUL", [T("u32", (3, 7)), T("u32", (7,))], [T("u32")], 7, activation=a)
