@@ -193,15 +193,15 @@ Status PrepareFullyConnected(Kernel k, ConvGeometry& g) {
   const int64_t rows = input.elements() / depth;
   TARE_REQUIRE(k, rows < kGeometryLimit && depth < kGeometryLimit, "too large");
 
-  g.batch = g.in_h = g.out_h = 1;
-  g.in_w = g.out_w = static_cast<int>(rows);
+  g.batch = static_cast<int>(rows);
+  g.in_h = g.out_h = g.in_w = g.out_w = 1;
   g.in_c = g.filter_c = depth;
   g.out_c = units;
   g.filter_h = g.filter_w = g.stride_h = g.stride_w = g.dilation_h = g.dilation_w = g.groups = 1;
   g.activation = static_cast<Activation>(options.Scalar<int8_t>(fused_activation_function));
   TARE_REQUIRE(k, g.activation <= Activation::kRelu6, "unsupported activation");
 
-  Shape shape = {2, {g.in_w, units}};
+  Shape shape = {2, {g.batch, units}};
   if (keep_dims) {
     shape.rank = input.rank();
     __builtin_memcpy(shape.dims, input.dims(), sizeof(int) * shape.rank);

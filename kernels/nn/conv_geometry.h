@@ -59,8 +59,8 @@ Status ResizeTransposeConv(Kernel k, ConvGeometry& g);
 /// TRANSPOSE_CONV's geometry as a convolution from the op's input to its output, as the matrix drivers see it.
 ConvGeometry ForwardGeometry(const ConvGeometry& g);
 
-/// FULLY_CONNECTED: input of any rank taken as rows of weights.dim(1), weights [units, depth], as the 1×1 convolution
-/// over those rows. Sets output 0's shape.
+/// FULLY_CONNECTED: input of any rank taken as rows of weights.dim(1), weights [units, depth], as a 1×1 convolution
+/// over a batch of 1×1 images. Sets output 0's shape.
 Status PrepareFullyConnected(Kernel k, ConvGeometry& g);
 
 /// The taps [begin, end) of a window dimension that fall inside the input, when tap 0 lies at input position `start`
