@@ -93,7 +93,7 @@ void ConvI8::LocateTransposed(int tile, int tile_rows, const uint8_t** rows, Til
 }
 
 void ConvI8::Plan() {
-  engine = TARE_BEST(GetGemmI8)(operands);
+  engine = TARE_AT_LEVEL(wide, GetGemmI8)(operands);
   const int pixels = g.batch * g.out_h * g.out_w;
   in_place = pixels < kFewPixels && !transposed;
   if (transposed) {
@@ -146,12 +146,12 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
       for (int s = 0; s < tile.segments; ++s) {
         int16_t* to = row + s * tile.length;
         if (rows[s]) {
-          TARE_BEST(WidenI8)(rows[s], tile.length, operands, to);
+          TARE_AT_LEVEL(wide, WidenI8)(rows[s], tile.length, operands, to);
         } else {
           __builtin_memset(to, 0, sizeof(int16_t) * tile.length);
         }
       }
-      TARE_BEST(RunGemvI8)(operands, {row, panel_of(0), sums});
+      TARE_AT_LEVEL(wide, RunGemvI8)(operands, {row, panel_of(0), sums});
       done.column = column;
       done.columns = columns;
       store(*this, done);

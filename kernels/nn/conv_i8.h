@@ -29,6 +29,7 @@ struct ConvI8 {
   const int32_t* bias;    // [out_c] or nullptr
   void (*store)(const ConvI8& conv, const ConvSums& sums);
   const void* context;  // of `store`
+  bool wide = BestLevel();
 
   GemmI8 engine;
   int tiles;          // of pixels
@@ -41,7 +42,7 @@ struct ConvI8 {
   // weights. In bytes.
   size_t packed_at, sums_at, panels_at, thread_scratch;
 
-  /// Computes the members after `context` from `g`, `operands` and `transposed` alone.
+  /// Computes the members after `wide` from `g`, `operands` and `transposed` alone.
   void Plan();
   /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone. It starts
   /// with an int -1 before the first call, and keeps what was packed for the next one.
