@@ -24,6 +24,18 @@ fb::Table SignatureTable(const Shared& shared, int index) {
              : fb::Table();
 }
 
+/// What the reference demands of a model when an interpreter is made, beyond its being a valid flatbuffer.
+bool CheckModel(const ModelData& model, const ErrorReporter& errors) {
+  if (const auto version = model.root.Scalar<uint32_t>(fields::Model::version); version != 3) {
+    ReportTo(errors, "Model provided is schema version %d not equal to supported version %d.\n",
+             static_cast<int>(version), 3);
+    return false;
+  }
+  if (model.subgraphs.size && model.buffers.present) return true;
+  ReportTo(errors, model.subgraphs.size ? "No buffers in the model.\n" : "No subgraph in the model.\n");
+  return false;
+}
+
 const char* EntryName(const fb::Vector& maps, uint32_t i) {
   const char* name = fb::Table::At(maps, i).String(fields::TensorMap::name);
   return name ? name : "";
@@ -60,10 +72,7 @@ static_assert(kOut == kIn + 1);
 
 Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int num_threads) {
   auto& data = *static_cast<ModelData*>(model);
-  if (data.subgraphs.size == 0) {
-    ReportTo(errors, "No subgraph in the model.\n");
-    return nullptr;
-  }
+  if (!CheckModel(data, errors)) return nullptr;
   const size_t count = features::subgraphs || features::signatures ? data.subgraphs.size : 1;
   auto* graphs = static_cast<Subgraph*>(__builtin_calloc(count, sizeof(Subgraph)));
   void* state_memory = __builtin_malloc(sizeof(State));

@@ -226,6 +226,9 @@ enum class Op : int32_t {
 #undef TARE_OP_ENUM
 };
 
+/// The last code that the format defines.
+inline constexpr int32_t kMaxOp = static_cast<int32_t>(Op::STABLEHLO_CASE);
+
 }  // namespace tare
 
 #endif  // TARE_RUNTIME_OP_CODES_H_

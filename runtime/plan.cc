@@ -114,7 +114,8 @@ Status Subgraph::Plan(int first, int end) {
   // The batch's arena: the first batch's is part of the graph, later ones are a list in order of preparation.
   Batch* batch = &first_batch_;
   for (int i = 0; i < batch_; ++i) {
-    if (!batch->next && !(batch->next = pool.New<Batch>())) return Fail("Out of memory");
+    if (!batch->next) batch->next = pool.New<Batch>();
+    if (!batch->next) return Fail("Out of memory");
     batch = batch->next;
   }
   arena_bytes -= batch->arena.capacity;

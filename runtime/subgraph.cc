@@ -91,6 +91,7 @@ bool Subgraph::Load(Shared* s, int index) {
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index));
   const fb::Vector tensors = graph.Items(fields::SubGraph::tensors, 4);
   const fb::Vector operators = graph.Items(fields::SubGraph::operators, 4);
+  if (!tensors.present) return Fail("Did not get tensors in subgraph %d.\n", index) == kOk;
   inputs = AsIntArray(graph.Items(fields::SubGraph::inputs, 4));
   outputs = AsIntArray(graph.Items(fields::SubGraph::outputs, 4));
   tensor_count = static_cast<int>(tensors.size);
@@ -156,14 +157,16 @@ bool Subgraph::LoadTensor(int index, bool is_input) {
   }
   t->is_variable = table.Scalar<uint8_t>(fields::Tensor::is_variable) != 0;
   t->allocation_type = t->is_variable ? kTfLiteArenaRwPersistent : kTfLiteArenaRw;
-  if (Resize(t, t->dims->data, t->dims->size) != kOk) return false;
   const bool sized = kTypeBits[t->type] != 0;
   if (!sized) {
     if (!(t->type == kTfLiteString && features::strings)) {
       return Fail("Tensor %d has a type that was not selected for this library", index) == kOk;
     }
-    if (t->is_variable) return Fail("String variable tensor isn't supported.") == kOk;
     t->allocation_type = kTfLiteDynamic;
+  }
+  if (t->is_variable && !sized) Fail("String variable tensor isn't supported.");
+  if (Resize(t, t->dims->data, t->dims->size) != kOk || (t->is_variable ? !sized : sized && data && size < t->bytes)) {
+    return Fail("Tensor %d is invalidly specified in schema.\n", index) == kOk;
   }
   if (t->is_variable && !features::variables) {
     return Fail("Tensor %d is a variable, which was not selected for this library", index) == kOk;
@@ -172,9 +175,6 @@ bool Subgraph::LoadTensor(int index, bool is_input) {
 
   if (t->is_variable) {
     return Fail("Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
-  }
-  if (sized && size < t->bytes) {
-    return Fail("Tensor %d is invalidly specified in schema.\n", index) == kOk;
   }
   t->allocation_type = kTfLiteMmapRo;
   if (!sized) t->bytes = size;
@@ -243,12 +243,13 @@ bool Subgraph::LoadNode(int index, bool* used) {
   n.node.outputs = AsIntArray(table.Items(fields::Operator::outputs, 4));
   n.node.intermediates = AsIntArray(table.Items(fields::Operator::intermediates, 4));
   n.node.temporaries = AsIntArray({});
-  const TfLiteIntArray* const lists[] = {n.node.inputs, n.node.outputs, n.node.intermediates};
+  const TfLiteIntArray* const lists[] = {n.node.outputs, n.node.intermediates, n.node.inputs};
   for (const TfLiteIntArray* list : lists) {
     for (int i = 0; i < list->size; ++i) {
       const int tensor = list->data[i];
       if (tensor < kTfLiteOptionalTensor || tensor >= tensor_count) {
-        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor, "node", tensor_count);
+        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor,
+             list == n.node.inputs ? "node inputs" : "node outputs", tensor_count);
         return false;
       }
     }
@@ -274,15 +275,22 @@ bool Subgraph::LoadNode(int index, bool* used) {
     return Fail("Missing registration for opcode_index %d\n", static_cast<int>(code_index)) == kOk;
   }
   const fb::Table code = fb::Table::At(model.codes, code_index);
-  const int32_t old_code = code.Scalar<int8_t>(fields::OperatorCode::deprecated_builtin_code);
+  const int32_t old_code = code.Scalar<uint8_t>(fields::OperatorCode::deprecated_builtin_code);
   const auto new_code = code.Scalar<int32_t>(fields::OperatorCode::builtin_code);
   n.op = old_code > new_code ? old_code : new_code;
   n.version = code.Scalar<int32_t>(fields::OperatorCode::version, 1);
+  if (n.op > kMaxOp) {
+    Fail("Op builtin_code out of range: %d. Are you using old TFLite binary with newer model?", static_cast<int>(n.op));
+    return Fail("Registration failed.\n") == kOk;
+  }
   n.options = table.Sub(table.Has(fields::Operator::builtin_options_2) ? fields::Operator::builtin_options_2
                                                                        : fields::Operator::builtin_options);
   if (n.op == static_cast<int>(Op::CUSTOM)) {
     n.custom_name = code.String(fields::OperatorCode::custom_code);
-    if (!n.custom_name) return Fail("Operator with CUSTOM builtin_code has no custom_code.\n") == kOk;
+    if (!n.custom_name) {
+      Fail("Operator with CUSTOM builtin_code has no custom_code.\n");
+      return Fail("Registration failed.\n") == kOk;
+    }
     return true;  // unresolved until it is prepared, as the reference has it
   }
 
@@ -292,10 +300,8 @@ bool Subgraph::LoadNode(int index, bool* used) {
   const TfLiteType in1 = TypeAt(context, n.node.inputs, second);
   const Found found = FindKernel(n.op, n.version, in0, in1, out0, n.def);
   if (found == Found::kYes) {
-    if (n.def.data_bytes && !(n.node.user_data = pool.Allocate(n.def.data_bytes, 1))) {
-      return Fail("Out of memory") == kOk;
-    }
-    return true;
+    if (n.def.data_bytes) n.node.user_data = pool.Allocate(n.def.data_bytes, 1);
+    return !n.def.data_bytes || n.node.user_data || Fail("Out of memory") == kOk;
   }
   Fail("Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
        index_, static_cast<int>(n.op), NodeName(n), static_cast<int>(n.version), in0, in1, out0);
