@@ -38,6 +38,16 @@ def cases():
             yield case
     yield from unary("LOGISTIC", fixed={"i8": (1 / 256, -128), "u8": (1 / 256, 0)})
     yield from unary("TANH", fixed={"i8": (1 / 128, 0), "u8": (1 / 128, 128)})
+    every = np.arange(-32768, 32768, 37)
+    for op, v, options in (("RELU", 3, {}), ("RELU6", 3, {}), ("LEAKY_RELU", 2, {"alpha": .1}),
+                           ("LEAKY_RELU", 2, {"alpha": -.4})):
+        for i, (s, os) in enumerate([(.001, .001), (.0007, .0003), (.001, .05)]):
+            yield Case(f"i16_scale{i}{options.get('alpha', '')}", op, [T("i16", every.shape, s, 0, feed=every)],
+                       [T("i16", (), os, 0)], v, options)
+    for op in ("LOGISTIC", "TANH"):
+        for scale in (2**-12, 2**-11, .0003, .00021, 1e-5, .01):
+            yield Case(f"i16_scale{scale}", op, [T("i16", every.shape, scale, 0, feed=every)],
+                       [T("i16", (), 2**-15, 0)], 3)
     for beta in (1., .3):
         options = {"beta": beta}
         for name, shape in {**SHAPES, "wide": (3, 1001), "rank1": (6,), "rank4": (2, 3, 2, 4), "one": (4, 1)}.items():

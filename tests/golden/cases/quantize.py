@@ -14,3 +14,20 @@ def cases():
     for dim in (0, 1, 2):
         scale = [.01 * (i + 1) for i in range((3, 4, 5)[dim])]
         yield Case(f"i8_channels{dim}", "DEQUANTIZE", [T("i8", (3, 4, 5), scale, 0, dim=dim, data=True)], [T("f32")], 5)
+
+    rest = {"i8": (.04, -5), "u8": (.06, 120), "i16": (.0008, 0), "i32": (.0001, 0)}
+    for t in ("i8", "u8", "i16"):
+        for name, shape in {"scalar": (), "long": (1001,), "rank5": (1, 2, 2, 2, 3), "empty": (0, 2)}.items():
+            yield Case(f"f32_{t}_{name}", "QUANTIZE", [T("f32", shape, low=-9, high=9)], [T(t, (), *SCALES[t])],
+                       2 if t == "i16" else 1)
+        for dim in (0, 1, 2):
+            scale = [.01 * (i + 1) for i in range((3, 4, 5)[dim])]
+            yield Case(f"f32_{t}_channels{dim}", "QUANTIZE", [T("f32", (3, 4, 5))], [T(t, (3, 4, 5), scale, 0, dim=dim)], 3)
+    yield Case("f32_i32", "QUANTIZE", [T("f32", (9,))], [T("i32", (), .1)], refused=True)
+    for t, outputs in {"i8": "i8 u8 i16", "u8": "i8 u8 i16", "i16": "i8 i16 i32", "i32": "i8 i16"}.items():
+        for to in outputs.split():
+            for n, (scale, zero) in enumerate([rest[to], SCALES.get(to, rest[to]), (SCALES.get(t, rest[t])[0], rest[to][1])]):
+                given = T(t, (999,), *SCALES.get(t, rest[t]))
+                if t == "i32":
+                    given.low, given.high = -300000, 300000
+                yield Case(f"{t}_{to}_{n}", "QUANTIZE", [given], [T(to, (), scale, zero)], 2 if to == "i16" else 1)
