@@ -1,4 +1,4 @@
-// Marks what shrinkers must keep (packaging/android/proguard.txt).
+// Marks what shrinkers must keep (the rules in the AAR).
 package org.tensorflow.lite.annotations;
 
 import java.lang.annotation.ElementType;
