@@ -48,6 +48,7 @@ int Run(int argc, char** argv) {
   tare::cli::AddExplain(app);
   tare::cli::AddMakeModel(app);
   tare::cli::AddRun(app);
+  tare::cli::AddWeigh(app);
   try {
     app.parse(argc, argv);
     return 0;

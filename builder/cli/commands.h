@@ -11,6 +11,7 @@ void AddExplain(CLI::App& app);
 void AddMakeModel(CLI::App& app);
 void AddRun(CLI::App& app);
 void AddBench(CLI::App& app);
+void AddWeigh(CLI::App& app);
 
 }  // namespace tare::cli
 

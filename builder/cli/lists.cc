@@ -1,4 +1,5 @@
-// Near misses are found by edit distance: at most a third of the word may differ.
+// Near misses are found by edit distance: at most a third of the word may differ. A word cut short counts as one
+// difference.
 #include "builder/cli/lists.h"
 
 #include <fmt/format.h>
@@ -66,7 +67,8 @@ std::string NearMiss(const std::string& word, const std::vector<std::string>& ca
   std::string best;
   size_t distance = std::max<size_t>(word.size() / 3, 1) + 1;
   for (const auto& candidate : candidates) {
-    if (const size_t d = EditDistance(word, candidate); d < distance) {
+    const bool cut_short = word.size() >= 3 && candidate.starts_with(word);
+    if (const size_t d = cut_short ? 1 : EditDistance(word, candidate); d < distance) {
       distance = d;
       best = candidate;
     }

@@ -2,12 +2,12 @@
 // download.
 #include <fmt/format.h>
 
-#include <fstream>
+#include <filesystem>
 #include <memory>
 
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
-#include "builder/error.h"
+#include "builder/compile/cache.h"
 #include "builder/model/example.h"
 
 namespace tare::cli {
@@ -26,10 +26,10 @@ void AddMakeModel(CLI::App& app) {
     RequireOneOf("model", flags->name, {"mobilenet_v1", "mobilenet_v1_int8"});
     const auto bytes = builder::MakeMobileNetV1(flags->name == "mobilenet_v1_int8", flags->seed);
     const std::string path = flags->output.empty() ? flags->name + ".tflite" : flags->output;
-    std::ofstream out(path, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) throw builder::BuildError(path + ": cannot be written");
+    if (const auto folder = std::filesystem::path(path).parent_path(); !folder.empty()) {
+      std::filesystem::create_directories(folder);
+    }
+    build::WriteFileAtomically(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     fmt::print("{}\n", path);
   });
 }

@@ -77,6 +77,7 @@ Toolchain FindTools() {
   tools.lld = FindProgram({"ld.lld-19"}, "lld-19");
   tools.objcopy = FindProgram({"llvm-objcopy-19"}, "llvm-19");
   tools.objdump = FindProgram({"llvm-objdump-19"}, "llvm-19");
+  tools.symbolizer = FindProgram({"llvm-symbolizer-19"}, "llvm-19");
   tools.ninja = FindProgram({"ninja"}, "ninja-build");
   // Size and date stand for the content of programs and of the library they share; a version text alone would miss a
   // distribution's patch.

@@ -43,7 +43,7 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind);
 
 /// Programs of the toolchain, by full path.
 struct Toolchain {
-  std::string clang, lld, objcopy, objdump, ninja;
+  std::string clang, lld, objcopy, objdump, symbolizer, ninja;
   std::string identity;  // changes whenever an output could: versions, paths, sizes and dates of the programs
 };
 /// Finds the toolchain once. Throws std::runtime_error naming what is missing and the package that has it.

@@ -148,12 +148,24 @@ void CheckReferences(const Model& model) {
       }
       check(op->inputs(), fmt::format("node {}", n), true);
       check(op->outputs(), fmt::format("node {}", n), true);
+      check(op->intermediates(), fmt::format("node {}", n), true);
     }
   }
   for (unsigned i = 0; i < count(root->signature_defs()); ++i) {
-    if (root->signature_defs()->Get(i)->subgraph_index() >= root->subgraphs()->size()) {
-      Reject(model.path, fmt::format("signature {} refers to subgraph {}, but there are {}", i,
-                                     root->signature_defs()->Get(i)->subgraph_index(), root->subgraphs()->size()));
+    const auto* signature = root->signature_defs()->Get(i);
+    const uint32_t s = signature->subgraph_index();
+    if (s >= root->subgraphs()->size()) {
+      Reject(model.path,
+             fmt::format("signature {} refers to subgraph {}, but there are {}", i, s, root->subgraphs()->size()));
+    }
+    const int64_t tensors = count(root->subgraphs()->Get(s)->tensors());
+    for (const auto* list : {signature->inputs(), signature->outputs()}) {
+      for (unsigned t = 0; t < count(list); ++t) {
+        if (list->Get(t)->tensor_index() >= tensors) {
+          Reject(model.path, fmt::format("signature {} refers to tensor {} of subgraph {}, but there are {}", i,
+                                         list->Get(t)->tensor_index(), s, tensors));
+        }
+      }
     }
   }
 }
