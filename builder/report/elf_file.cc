@@ -44,16 +44,16 @@ ElfFile Parse(std::string_view bytes, size_t program_header_bytes) {
   };
   for (unsigned i = 0; i < sections.size(); ++i) {
     const Section& s = sections[i];
-    file.sections.push_back({NameAt(content(header.e_shstrndx), s.sh_name), s.sh_type, s.sh_flags, s.sh_addr,
-                             s.sh_offset, s.sh_size});
+    file.sections.push_back(
+        {NameAt(content(header.e_shstrndx), s.sh_name), s.sh_type, s.sh_flags, s.sh_addr, s.sh_offset, s.sh_size});
     if (s.sh_type != SHT_NOBITS) content(i);
     if (s.sh_type != SHT_SYMTAB) continue;
     const std::string_view strings = content(s.sh_link);
     for (uint64_t at = 0; at + sizeof(Symbol) <= s.sh_size; at += sizeof(Symbol)) {
       const auto symbol = Read<Symbol>(content(i), at);
       if (symbol.st_shndx == SHN_UNDEF || symbol.st_size == 0) continue;
-      file.symbols.push_back(
-          {NameAt(strings, symbol.st_name), symbol.st_value, symbol.st_size, static_cast<uint8_t>(ELF32_ST_TYPE(symbol.st_info))});
+      file.symbols.push_back({NameAt(strings, symbol.st_name), symbol.st_value, symbol.st_size,
+                              static_cast<uint8_t>(ELF32_ST_TYPE(symbol.st_info))});
     }
   }
   return file;

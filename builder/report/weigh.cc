@@ -96,9 +96,10 @@ std::vector<std::vector<Frame>> Symbolize(const fs::path& symbols, uint64_t begi
   std::string addresses;
   for (uint64_t i = 0; i < size; ++i) addresses += fmt::format("0x{:x}\n", begin + i);
   build::WriteFileAtomically(folder.path() / "addresses", addresses);
-  auto stacks = ParseSymbolizer(build::RunOrThrow(
-      {build::Tools().symbolizer, "--obj=" + symbols.string(), "--functions=short", "--no-demangle", "@" + (folder.path() / "addresses").string()},
-      "reading line tables"));
+  auto stacks =
+      ParseSymbolizer(build::RunOrThrow({build::Tools().symbolizer, "--obj=" + symbols.string(), "--functions=short",
+                                         "--no-demangle", "@" + (folder.path() / "addresses").string()},
+                                        "reading line tables"));
   if (stacks.size() != size) throw std::runtime_error("llvm-symbolizer gave another number of answers");
   return stacks;
 }
@@ -198,8 +199,8 @@ class Weigher {
       const ElfSymbol* symbol = symbols_.At(section.address + i);
       if (!frame) {
         // The linker's own code, or padding between functions.
-        owner_[section.offset + i] =
-            symbol ? owners_.Of("elf", "linker's veneers", symbol->name) : owners_.Of("elf", "ELF headers and padding", "");
+        owner_[section.offset + i] = symbol ? owners_.Of("elf", "linker's veneers", symbol->name)
+                                            : owners_.Of("elf", "ELF headers and padding", "");
         continue;
       }
       std::string name = CleanPath(frame->file);

@@ -33,8 +33,8 @@ json ToJson(const Weight& weight) {
   for (const ModelCost& model : weight.models) {
     models.push_back({{"model", model.model}, {"dropped", model.dropped}, {"alone", model.alone}});
   }
-  return {{"abi", weight.abi}, {"bytes", weight.bytes}, {"deflated", weight.deflated},
-          {"rows", rows},      {"ops", ops},            {"models", models}};
+  return {{"abi", weight.abi}, {"bytes", weight.bytes}, {"deflated", weight.deflated}, {"rows", rows},
+          {"ops", ops},        {"models", models}};
 }
 
 Weight FromJson(const json& j) {

@@ -84,7 +84,8 @@ TEST(Model, CorruptTableIsNamedWithItsOffset) {
   const int32_t nowhere = 0x40000000;  // the table's offset to its field list
   std::memcpy(bytes.data() + at, &nowhere, 4);
   const std::string error = LoadError(bytes);
-  EXPECT_NE(error.find("subgraph 0 at byte " + std::to_string(at) + " has corrupt offsets"), std::string::npos) << error;
+  EXPECT_NE(error.find("subgraph 0 at byte " + std::to_string(at) + " has corrupt offsets"), std::string::npos)
+      << error;
 }
 
 TEST(Model, EveryTruncationIsAnError) {

@@ -94,11 +94,11 @@ TEST(Selection, SeveralSubgraphsAndModels) {
 }
 
 TEST(Selection, EveryGapIsTold) {
-  ModelMaker maker = OneNode(BuiltinOperator::SOFTMAX, 99, TensorType::FLOAT32);                    // version
-  const int handle = maker.AddTensor(TensorType::RESOURCE);                                         // tensor 2
-  maker.AddNode(BuiltinOperator::SOFTMAX, 1, {handle}, {1});                                        // types
-  maker.AddNode(BuiltinOperator::CALL, 1, {0}, {1});                                                // op
-  maker.AddNode(static_cast<BuiltinOperator>(127), 1, {0}, {1});                                    // placeholder
+  ModelMaker maker = OneNode(BuiltinOperator::SOFTMAX, 99, TensorType::FLOAT32);  // version
+  const int handle = maker.AddTensor(TensorType::RESOURCE);                       // tensor 2
+  maker.AddNode(BuiltinOperator::SOFTMAX, 1, {handle}, {1});                      // types
+  maker.AddNode(BuiltinOperator::CALL, 1, {0}, {1});                              // op
+  maker.AddNode(static_cast<BuiltinOperator>(127), 1, {0}, {1});                  // placeholder
   maker.AddCustom("MyOp", {0}, {1});
   maker.AddCustom("FlexCos", {0}, {1});
   std::vector<Model> models;

@@ -70,7 +70,8 @@ TEST(WeightText, WhatIsNoWeightIsNamed) {
 TEST(WeightText, TableHasGroupsRowsOpsModels) {
   const std::string table = WeightTable(Example("x86", 60));
   EXPECT_NE(table.find("x86: 160 bytes, 70 deflated\n"), std::string::npos) << table;
-  EXPECT_NE(table.find("       60  37.5%        50    kernels/nn/softmax.cc: SOFTMAX.f32\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("       60  37.5%        50    kernels/nn/softmax.cc: SOFTMAX.f32\n"), std::string::npos)
+      << table;
   EXPECT_NE(table.find("       60         0        40  SOFTMAX\n"), std::string::npos) << table;
   EXPECT_NE(table.find("       30       120  a.tflite\n"), std::string::npos) << table;
 }
