@@ -32,7 +32,7 @@ def archive(entries, compression):
 
 
 def record(family, verbose):
-    names, entries = set(), []
+    names, entries, problems = set(), [], []
     for case in importlib.import_module(f"cases.{family}").cases():
         name = f"{case.op}/{case.name}"
         if name in names:
@@ -43,12 +43,15 @@ def record(family, verbose):
         try:
             model, feeds, outputs = single_op.record(case)
         except Exception as error:
-            raise SystemExit(f"{family}: {name}: {error}")
+            problems.append(f"{family}: {name}: {error}")
+            continue
         files = [("model.tflite", model)]
         files += [(f"in{i}.npy", single_op.npy(x)) for i, x in enumerate(feeds)]
         files += [("refused", b"")] if outputs is None else [
             (f"out{i}.npy", single_op.npy(x)) for i, x in enumerate(outputs)]
         entries += [(f"{name}/{file}", data) for file, data in files]
+    if problems:
+        raise SystemExit("\n".join(problems))
     return len(names), archive([("cases.zip", archive(entries, zipfile.ZIP_STORED))], zipfile.ZIP_DEFLATED)
 
 

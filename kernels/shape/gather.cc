@@ -1,0 +1,100 @@
+// GATHER and GATHER_ND: slices of the input picked by indices, which are data and so are checked while running.
+//
+// GATHER picks along one dimension, with `batch_dims` leading dimensions shared by input and indices. GATHER_ND's
+// indices have a last dimension of coordinates of the input's leading dimensions.
+#include "kernels/shape/strided.h"
+#include "runtime/schema.h"
+
+namespace tare {
+namespace {
+
+int64_t IndexAt(Tensor t, int64_t i) {
+  if (t.type() == kTfLiteInt64) return t.data<int64_t>()[i];
+  return t.type() == kTfLiteInt32 ? t.data<int32_t>()[i] : t.data<int16_t>()[i];
+}
+
+/// Indices are int16, int32 or int64.
+bool IsIndex(Tensor t) { return IsInteger(t) || t.type() == kTfLiteInt16; }
+
+int Axis(Kernel k) { return ResolveAxis(k.options().Scalar<int32_t>(options::GatherOptions::axis), k.input(0).rank()); }
+
+int BatchDims(Kernel k) {
+  const int dims = k.options().Scalar<int32_t>(options::GatherOptions::batch_dims);
+  return dims < 0 ? dims + k.input(1).rank() : dims;
+}
+
+Status PrepareGather(Kernel k) {
+  const Tensor in = k.input(0), indices = k.input(1);
+  TARE_REQUIRE(k, in.type() == k.output(0).type() && IsIndex(indices), "bad types");
+  const int axis = Axis(k), batch = BatchDims(k);
+  TARE_REQUIRE(k, axis >= 0 && batch >= 0 && batch <= axis && batch <= indices.rank(), "bad axis or batch_dims");
+  TARE_REQUIRE(k, in.rank() - 1 + indices.rank() - batch <= kMaxRank, "too many dimensions");
+  Shape shape;
+  for (int d = 0; d < axis; ++d) {
+    TARE_REQUIRE(k, d >= batch || in.dim(d) == indices.dim(d), "batch dimensions differ");
+    shape.dims[shape.rank++] = in.dim(d);
+  }
+  for (int d = batch; d < indices.rank(); ++d) shape.dims[shape.rank++] = indices.dim(d);
+  for (int d = axis + 1; d < in.rank(); ++d) shape.dims[shape.rank++] = in.dim(d);
+  return k.ResizeOutput(0, shape);
+}
+
+Status EvalGather(Kernel k) {
+  const Tensor in = k.input(0), indices = k.input(1), out = k.output(0);
+  const int axis = Axis(k), batch = BatchDims(k);
+  const int64_t batches = in.Elements(0, batch), outer = in.Elements(batch, axis), dim = in.dim(axis);
+  const int64_t picks = indices.Elements(batch, indices.rank());
+  const size_t bytes = static_cast<size_t>(in.Elements(axis + 1, in.rank())) * ElementBytes(in.type());
+  char* to = out.data<char>();
+  for (int64_t b = 0; b < batches; ++b) {
+    for (int64_t o = 0; o < outer; ++o) {
+      const char* from = in.data<char>() + static_cast<size_t>((b * outer + o) * dim) * bytes;
+      for (int64_t i = 0; i < picks; ++i, to += bytes) {
+        const int64_t at = IndexAt(indices, b * picks + i);
+        TARE_REQUIRE(k, at >= 0 && at < dim, "gather index out of bounds");
+        if (bytes) __builtin_memcpy(to, from + static_cast<size_t>(at) * bytes, bytes);
+      }
+    }
+  }
+  return kOk;
+}
+
+Status PrepareGatherNd(Kernel k) {
+  const Tensor in = k.input(0), indices = k.input(1);
+  TARE_REQUIRE(k, in.type() == k.output(0).type() && IsIndex(indices), "bad types");
+  TARE_REQUIRE(k, in.rank() >= 1 && indices.rank() >= 1, "scalar input");
+  const int coordinates = indices.dim(-1);
+  TARE_REQUIRE(k, coordinates <= in.rank(), "more coordinates than dimensions");
+  TARE_REQUIRE(k, indices.rank() - 1 + in.rank() - coordinates <= kMaxRank, "too many dimensions");
+  Shape shape;
+  for (int d = 0; d < indices.rank() - 1; ++d) shape.dims[shape.rank++] = indices.dim(d);
+  for (int d = coordinates; d < in.rank(); ++d) shape.dims[shape.rank++] = in.dim(d);
+  return k.ResizeOutput(0, shape);
+}
+
+Status EvalGatherNd(Kernel k) {
+  const Tensor in = k.input(0), indices = k.input(1), out = k.output(0);
+  const int coordinates = indices.dim(-1);
+  const int64_t picks = indices.Elements(0, indices.rank() - 1);
+  const size_t bytes = static_cast<size_t>(in.Elements(coordinates, in.rank())) * ElementBytes(in.type());
+  for (int64_t i = 0; i < picks; ++i) {
+    int64_t from = 0;
+    for (int d = 0; d < coordinates; ++d) {
+      const int64_t at = IndexAt(indices, i * coordinates + d);
+      TARE_REQUIRE(k, at >= 0 && at < in.dim(d), "gather index out of bounds");
+      from = from * in.dim(d) + at;
+    }
+    if (bytes) {
+      __builtin_memcpy(out.data<char>() + static_cast<size_t>(i) * bytes,
+                       in.data<char>() + static_cast<size_t>(from) * bytes, bytes);
+    }
+  }
+  return kOk;
+}
+
+}  // namespace
+
+TARE_KERNEL(GATHER, bytes, {.prepare = PrepareGather, .eval = EvalGather, .inputs = {2, 2}})
+TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
+
+}  // namespace tare
