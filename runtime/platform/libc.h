@@ -14,6 +14,7 @@ int close(int fd);
 int64_t lseek64(int fd, int64_t offset, int whence);
 void* mmap64(void* address, size_t size, int protection, int flags, int fd, int64_t offset);
 int munmap(void* address, size_t size);
+int madvise(void* address, size_t size, int advice);
 long syscall(long number, ...);
 int pthread_create(unsigned long* thread, const void* attributes, void* (*start)(void*), void* argument);
 int pthread_join(unsigned long thread, void** result);
@@ -25,6 +26,7 @@ inline constexpr int kReadOnlyCloseOnExec = 02000000;  // O_RDONLY | O_CLOEXEC, 
 inline constexpr int kSeekEnd = 2;
 inline constexpr int kProtectRead = 1;
 inline constexpr int kMapPrivate = 2;
+inline constexpr int kAdviseHugePages = 14;
 #if defined(__aarch64__)
 inline constexpr long kFutex = 98;
 #elif defined(__x86_64__)
