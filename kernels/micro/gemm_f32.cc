@@ -21,32 +21,33 @@ static_assert(kColumns <= kGemmF32MaxColumns);
 int GemmPanelColumns() { return kColumns; }
 
 void PackPanelF32(const float* weights, const float* bias, int columns, int k, float* panel) {
-  TARE_ROLLED for (int j = 0; j < kColumns; ++j) panel[j] = bias ? bias[j < columns ? j : columns - 1] : 0.f;
+  const int last = columns < kColumns ? columns - 1 : kColumns - 1;
+  TARE_ROLLED for (int j = 0; j < kColumns; ++j) panel[j] = bias ? bias[j < last ? j : last] : 0.f;
   panel += kColumns;
-  // Blocks of k keep the panel's lines in L1 while the groups of 4 columns fill them one after the other.
+  if (k < 4) {
+    TARE_ROLLED for (int i = 0; i < k; ++i) {
+      TARE_ROLLED for (int j = 0; j < kColumns; ++j)* panel++ = weights[(j < last ? j : last) * ptrdiff_t{k} + i];
+    }
+    return;
+  }
+  // Blocks of k keep the panel's lines in L1 while the groups of columns fill them one after the other. Groups are
+  // transposed 4 values of each column at a time; the last 4 overlap the ones before.
   constexpr int kBlock = 64;
   TARE_ROLLED for (int block = 0; block < k; block += kBlock) {
-    const int count = k - block < kBlock ? k - block : kBlock;
-    TARE_ROLLED for (int j = 0; j < kColumns; j += 4) {
-      const float* w[4];
-      for (int c = 0; c < 4; ++c) {
-        w[c] = weights + size_t{static_cast<unsigned>(j + c < columns ? j + c : columns - 1)} * k + block;
-      }
-      float* out = panel + size_t{static_cast<unsigned>(block)} * kColumns + j;
-      int i = 0;
-      TARE_ROLLED for (; i + 4 <= count; i += 4, out += 4 * kColumns) {
-        const Quad a = LoadQuad(w[0] + i), b = LoadQuad(w[1] + i), c = LoadQuad(w[2] + i), d = LoadQuad(w[3] + i);
-        const Quad ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5),
-                   ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-        const Quad cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5),
-                   cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-        StoreQuad(out, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
-        StoreQuad(out + kColumns, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
-        StoreQuad(out + 2 * kColumns, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
-        StoreQuad(out + 3 * kColumns, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
-      }
-      TARE_ROLLED for (; i < count; ++i, out += kColumns) {
-        for (int c = 0; c < 4; ++c) out[c] = w[c][i];
+    TARE_ROLLED for (int j = 0; j < kColumns; j += kLanes) {
+      const float* w[kLanes];
+      w[0] = weights + (j < last ? j : last) * ptrdiff_t{k};
+      for (int c = 1; c < kLanes; ++c) w[c] = w[c - 1] + (j + c <= last ? k : 0);
+      TARE_ROLLED for (int i = block; i < k && i < block + kBlock; i += 4) {
+        const ptrdiff_t from = i + 4 <= k ? i : k - 4;
+        const Vec a = LoadQuads(w, from), b = LoadQuads(w + 1, from), c = LoadQuads(w + 2, from),
+                  d = LoadQuads(w + 3, from);
+        const Vec ab_low = ZipLow(a, b), ab_high = ZipHigh(a, b), cd_low = ZipLow(c, d), cd_high = ZipHigh(c, d);
+        float* out = panel + from * kColumns + j;
+        Store(out, ZipPairsLow(ab_low, cd_low));
+        Store(out + kColumns, ZipPairsHigh(ab_low, cd_low));
+        Store(out + 2 * kColumns, ZipPairsLow(ab_high, cd_high));
+        Store(out + 3 * kColumns, ZipPairsHigh(ab_high, cd_high));
       }
     }
   }

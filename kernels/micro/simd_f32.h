@@ -40,7 +40,6 @@ struct __attribute__((packed, may_alias)) QuadInMemory {
 TARE_INLINE Vec Load(const float* p) { return reinterpret_cast<const VecInMemory*>(p)->v; }
 TARE_INLINE Quad LoadQuad(const float* p) { return reinterpret_cast<const QuadInMemory*>(p)->v; }
 TARE_INLINE void Store(float* p, Vec v) { reinterpret_cast<VecInMemory*>(p)->v = v; }
-TARE_INLINE void StoreQuad(float* p, Quad v) { reinterpret_cast<QuadInMemory*>(p)->v = v; }
 TARE_INLINE Vec Splat(float x) {
 #if defined(__AVX2__)
   return Vec{x, x, x, x, x, x, x, x};
@@ -48,6 +47,28 @@ TARE_INLINE Vec Splat(float x) {
   return Vec{x, x, x, x};
 #endif
 }
+
+// For the transposition of 4×4 blocks, one in each half of an AVX vector.
+/// 4 values at p[0] + at and, where a vector has 8 lanes, 4 at p[4] + at.
+TARE_INLINE Vec LoadQuads(const float* const* p, ptrdiff_t at) {
+#if defined(__AVX2__)
+  return __builtin_shufflevector(LoadQuad(p[0] + at), LoadQuad(p[4] + at), 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+  return Load(p[0] + at);
+#endif
+}
+/// Of each half: a0 b0 a1 b1; a2 b2 a3 b3; a0 a1 b0 b1; a2 a3 b2 b3.
+#if defined(__AVX2__)
+TARE_INLINE Vec ZipLow(Vec a, Vec b) { return __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13); }
+TARE_INLINE Vec ZipHigh(Vec a, Vec b) { return __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15); }
+TARE_INLINE Vec ZipPairsLow(Vec a, Vec b) { return __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13); }
+TARE_INLINE Vec ZipPairsHigh(Vec a, Vec b) { return __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15); }
+#else
+TARE_INLINE Vec ZipLow(Vec a, Vec b) { return __builtin_shufflevector(a, b, 0, 4, 1, 5); }
+TARE_INLINE Vec ZipHigh(Vec a, Vec b) { return __builtin_shufflevector(a, b, 2, 6, 3, 7); }
+TARE_INLINE Vec ZipPairsLow(Vec a, Vec b) { return __builtin_shufflevector(a, b, 0, 1, 4, 5); }
+TARE_INLINE Vec ZipPairsHigh(Vec a, Vec b) { return __builtin_shufflevector(a, b, 2, 3, 6, 7); }
+#endif
 
 /// acc + a * b: one rounding where the level has FMA, two elsewhere.
 TARE_INLINE Vec MultiplyAdd(Vec acc, Vec a, Vec b) {

@@ -7,8 +7,8 @@ namespace tare {
 namespace {
 
 constexpr int kRows = kGemmF32Rows;
-constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
-constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
+constexpr size_t kBlockBytes = 96 << 10;  // packed weights of a block: stays in L2 while all tiles pass
+constexpr int kFewPixels = 4;             // below this many, packing does not pay: weights are read in place
 
 constexpr size_t kLine = 64;       // bytes of a cache line
 constexpr size_t kRowsAt = kLine;  // the scratch starts with the number of the block it holds packed
@@ -27,6 +27,16 @@ void Locate(const ConvF32& c, int tile, int group, const float** rows, const flo
   t.row_count = pixels - first < kRows ? pixels - first : kRows;
   t.out = c.output + size_t{1} * first * g.out_c;
   t.out_stride = g.out_c;
+  if (g.in_h * g.in_w == g.out_h * g.out_w && g.filter_h * g.filter_w == 1) {  // pixel by pixel, most often
+    t.segments = 1;
+    t.length = g.filter_c;
+    const float* in = c.input + size_t{1} * first * g.in_c + group * g.filter_c;
+    for (int r = 0; r < kRows; ++r) {
+      rows[r] = in;
+      if (r + 1 < t.row_count) in += g.in_c;
+    }
+    return;
+  }
   int x = first % g.out_w, y = first / g.out_w % g.out_h, image = first / g.out_w / g.out_h;
   bool inside = g.dilation_w == 1 && g.groups == 1;
   for (int r = 0; r < kRows; ++r) {
