@@ -1,7 +1,8 @@
 // LOGISTIC and TANH. The 8-bit tables use float arithmetic around a correctly rounded exp or tanh, as the reference
-// does; the float forms round once, at the end.
+// does; the float forms are inner loops of their own.
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
+#include "kernels/micro/exp_f32.h"
 
 namespace tare {
 namespace {
@@ -11,14 +12,22 @@ Status Prepare(Kernel k) {
   return k.ResizeOutputLike(0, k.input(0));
 }
 
-float LogisticF32(float x) { return static_cast<float>(Logistic(x)); }
-float TanhF32(float x) { return static_cast<float>(Tanh(x)); }
+float TanhInFloat(float x) { return static_cast<float>(Tanh(x)); }
 float LogisticInFloat(float x) { return 1.f / (1.f + static_cast<float>(Exp(-x))); }
 
-Status EvalLogistic(Kernel k) { return EvalUnaryF32(k, LogisticF32); }
-Status EvalTanh(Kernel k) { return EvalUnaryF32(k, TanhF32); }
+Status Eval(Kernel k, void (*row)(const float* x, float* out, int n)) {
+  constexpr int64_t kCostOfExp = 8;
+  const float* x = k.input(0).data<float>();
+  float* out = k.output(0).data<float>();
+  k.ParallelFor(static_cast<int>(k.input(0).elements()), kCostOfExp,
+                [=](int begin, int end, int /*thread*/) { row(x + begin, out + begin, end - begin); });
+  return kOk;
+}
+
+Status EvalLogistic(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, LogisticRowF32)); }
+Status EvalTanh(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, TanhRowF32)); }
 Status PrepareLogisticTable(Kernel k) { return PrepareFloatTable(k, LogisticInFloat); }
-Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhF32); }
+Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhInFloat); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 // only 256 differences between a value and the maximum. Table, sum and quotient are floats in the reference's order,
 // which makes it bit-exact.
 #include "kernels/math/numerics.h"
+#include "kernels/micro/exp_f32.h"
 #include "runtime/kernel.h"
 #include "runtime/schema.h"
 
@@ -33,19 +34,17 @@ Status Prepare(Kernel k) {
 
 Status EvalF32(Kernel k) {
   const Rows rows = RowsOf(k);
-  const double beta = k.data<Data>()->beta;
-  constexpr int64_t kCostOfExp = 50;
+  const float beta = k.data<Data>()->beta;
+  constexpr int64_t kCostOfExp = 8;
   k.ParallelFor(rows.count, kCostOfExp * rows.width, [&](int begin, int end, int /*thread*/) {
     for (int row = begin; row < end; ++row) {
       const float* x = k.input(0).data<float>() + int64_t{row} * rows.width;
       float* y = k.output(0).data<float>() + int64_t{row} * rows.width;
       float max = x[0];
       for (int i = 1; i < rows.width; ++i) max = x[i] > max ? x[i] : max;
+      TARE_AT_LEVEL(false, ExpRowF32)(x, y, rows.width, max, beta);
       double sum = 0;
-      for (int i = 0; i < rows.width; ++i) {
-        y[i] = static_cast<float>(Exp((x[i] - max) * beta));
-        sum += y[i];
-      }
+      for (int i = 0; i < rows.width; ++i) sum += y[i];
       const auto inverse = static_cast<float>(1. / sum);
       for (int i = 0; i < rows.width; ++i) y[i] *= inverse;
     }
