@@ -2,6 +2,7 @@
 // whatever their kind, so that scripts can rely on it.
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -21,7 +22,7 @@ std::vector<std::string> FlagsOf(const CLI::App& command) {
 
 std::vector<std::string> CommandsOf(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const auto* command : app.get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); })) {
     names.push_back(command->get_name());
   }
   return names;
@@ -45,7 +46,10 @@ int Run(int argc, char** argv) {
   CLI::App app("Tare: the smallest runtime that runs exactly your .tflite models", "tare");
   app.require_subcommand(1);
   tare::cli::AddBench(app);
+  tare::cli::AddBuildAar(app);
+  tare::cli::AddBuildHost(app);
   tare::cli::AddExplain(app);
+  tare::cli::AddLoadModels(app);
   tare::cli::AddMakeModel(app);
   tare::cli::AddRun(app);
   tare::cli::AddWeigh(app);
@@ -67,6 +71,7 @@ int Run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write, like a full disk
   try {
     return Run(argc, argv);
   } catch (const std::exception& e) {

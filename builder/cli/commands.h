@@ -7,7 +7,10 @@
 
 namespace tare::cli {
 
+void AddBuildAar(CLI::App& app);
+void AddBuildHost(CLI::App& app);
 void AddExplain(CLI::App& app);
+void AddLoadModels(CLI::App& app);
 void AddMakeModel(CLI::App& app);
 void AddRun(CLI::App& app);
 void AddBench(CLI::App& app);

@@ -37,6 +37,9 @@ fs::path FindCacheRoot() {
   return root;
 }
 
+/// How the temporary names of a file begin; six characters follow.
+std::string StagingPrefix(const fs::path& path) { return "." + path.filename().string() + "."; }
+
 XXH3_state_t* State(void* state) { return static_cast<XXH3_state_t*>(state); }
 
 }  // namespace
@@ -133,9 +136,9 @@ std::string ReadFile(const fs::path& path) {
   return content;
 }
 
-void WriteFileAtomically(const fs::path& path, std::string_view content) {
-  std::string temporary = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
-  const int fd = mkostemp(temporary.data(), O_CLOEXEC);
+StagedFile::StagedFile(const fs::path& path, std::string_view content)
+    : path_(path), temporary_((path.parent_path() / StagingPrefix(path)).string() + "XXXXXX") {
+  const int fd = mkostemp(temporary_.data(), O_CLOEXEC);
   if (fd < 0) ThrowErrno("cannot write", path);
   // mkstemp makes the file private; give it what a plain open would have.
   const mode_t mask = umask(0);
@@ -150,11 +153,35 @@ void WriteFileAtomically(const fs::path& path, std::string_view content) {
   good = good && fsync(fd) == 0;
   int error = good ? 0 : errno;
   if (close(fd) != 0 && !error) error = errno;
-  if (!error && rename(temporary.c_str(), path.c_str()) == 0) return;
-  if (!error) error = errno;
-  unlink(temporary.c_str());
+  if (!error) return;
+  unlink(temporary_.c_str());
   errno = error;
   ThrowErrno("cannot write", path);
 }
+
+StagedFile::~StagedFile() {
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void StagedFile::Commit() {
+  if (rename(temporary_.c_str(), path_.c_str()) != 0) ThrowErrno("cannot write", path_);
+  temporary_.clear();
+}
+
+void RemoveStaleStagedFiles(const fs::path& path) {
+  const std::string prefix = StagingPrefix(path);
+  const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    std::error_code ignored;
+    if (name.size() == prefix.size() + 6 && name.starts_with(prefix) &&
+        fs::file_time_type::clock::now() - entry.last_write_time(ignored) > std::chrono::minutes(10)) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+}
+
+void WriteFileAtomically(const fs::path& path, std::string_view content) { StagedFile(path, content).Commit(); }
 
 }  // namespace tare::build

@@ -62,8 +62,26 @@ void PruneCache();
 
 /// The whole file. Throws std::runtime_error naming it.
 std::string ReadFile(const fs::path& path);
-/// Writes a file under a temporary name in the same folder, then renames it: it appears complete or not at all. Throws
-/// std::runtime_error naming the file and the cause.
+/// A file that lies complete beside its place, under a temporary name, until Commit() puts it there; without Commit()
+/// it disappears. Several can so be written first and appear together. Throws std::runtime_error naming the file and
+/// the cause.
+class StagedFile {
+ public:
+  StagedFile(const fs::path& path, std::string_view content);
+  ~StagedFile();
+  StagedFile(const StagedFile&) = delete;
+  StagedFile& operator=(const StagedFile&) = delete;
+  void Commit();
+
+ private:
+  fs::path path_;
+  std::string temporary_;  // empty once committed
+};
+
+/// Deletes what killed programs left of staging `path`. What is younger than ten minutes may still be in the making.
+void RemoveStaleStagedFiles(const fs::path& path);
+
+/// Stages and commits: the file appears complete or not at all.
 void WriteFileAtomically(const fs::path& path, std::string_view content);
 /// Marks a cache entry as used now.
 void Touch(const fs::path& path);

@@ -47,28 +47,16 @@ std::vector<Target> MakeAndroidTargets() {
        .linker_emulation = "aarch64linux",
        .linker_flags = {"--fix-cortex-a53-843419"},
        .elf_machine = EM_AARCH64},
+      // The DWARF model, because ARM's own would leave unwind tables (.ARM.exidx) in the library.
       {.abi = "armeabi-v7a",
        .triple = "armv7a-linux-androideabi21",
-       .flags = {"-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=softfp"},
+       .flags = {"-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=softfp", "-Xclang", "-exception-model=dwarf"},
        .isa_levels = {{"base", {}}},
        .linker_emulation = "armelf_linux_eabi",
-       .linker_flags = {},
+       .linker_flags = {"-mllvm", "-exception-model=dwarf"},
        .elf_machine = EM_ARM,
        .is_64_bit = false},
   };
-}
-
-std::string FindProgram(const std::vector<std::string>& names, const char* package) {
-  const char* path = getenv("PATH");
-  for (const std::string& name : names) {
-    for (std::string_view rest = path ? path : "/usr/bin:/bin"; !rest.empty();) {
-      const size_t colon = rest.find(':');
-      const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
-      if (access(candidate.c_str(), X_OK) == 0) return candidate;
-      rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
-    }
-  }
-  throw std::runtime_error(names[0] + " is not installed (Debian package " + package + ")");
 }
 
 Toolchain FindTools() {
@@ -149,6 +137,19 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
   if (kind == SourceKind::kMicro) flags.push_back("-fno-vectorize");
   flags.insert(flags.end(), target.flags.begin(), target.flags.end());
   return flags;
+}
+
+std::string FindProgram(const std::vector<std::string>& names, const char* package) {
+  const char* path = getenv("PATH");
+  for (const std::string& name : names) {
+    for (std::string_view rest = path ? path : "/usr/bin:/bin"; !rest.empty();) {
+      const size_t colon = rest.find(':');
+      const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
+      if (access(candidate.c_str(), X_OK) == 0) return candidate;
+      rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
+    }
+  }
+  throw std::runtime_error(names[0] + " is not installed (Debian package " + package + ")");
 }
 
 const Toolchain& Tools() {

@@ -49,6 +49,9 @@ struct Toolchain {
 /// Finds the toolchain once. Throws std::runtime_error naming what is missing and the package that has it.
 const Toolchain& Tools();
 
+/// The first of these programs that PATH has. Throws std::runtime_error naming the Debian package to install.
+std::string FindProgram(const std::vector<std::string>& names, const char* package);
+
 /// The clone this program was built from: where device sources are.
 const std::string& SourceRoot();
 

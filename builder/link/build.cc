@@ -3,11 +3,14 @@
 #include "builder/link/build.h"
 
 #include <mutex>
+#include <stdexcept>
 
 #include "builder/compile/cache.h"
 #include "builder/compile/compile.h"
 #include "builder/compile/process.h"
 #include "builder/compile/sources.h"
+#include "builder/link/contract.h"
+#include "builder/link/stubs.h"
 
 namespace tare::build {
 namespace {
@@ -22,18 +25,34 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
   return roots;
 }
 
+/// A violation is a mistake of this program, found before the library leaves it.
+void RequireContract(const LibraryRequest& request, const std::vector<std::string>& exports, const Library& library) {
+  Contract contract{.target = request.target, .soname = request.soname, .exports = exports, .imports = {}};
+  for (const char* system_library : kStubLibraries) {
+    const std::vector<std::string> functions = StubSymbols(*request.target, system_library);
+    contract.imports.insert(contract.imports.end(), functions.begin(), functions.end());
+  }
+  std::string text;
+  for (const std::string& violation : Violations(ReadFile(library.packaged), contract)) text += "; it " + violation;
+  if (!text.empty()) {
+    throw std::runtime_error(request.soname + " for " + request.target->abi + " is not fit to ship" + text);
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> Exports(const Apis& apis) {
+std::vector<std::string> Exports(const Apis& apis, const Target& target) {
   std::vector<std::string> exports;
   if (apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
-  if (apis.c) exports.insert(exports.end(), {"TareInterpreter*", "TfLite*"});
+  if (apis.c) exports.emplace_back("TfLite*");
+  if (apis.c && !target.android) exports.emplace_back("TareInterpreter*");
   return exports;
 }
 
 std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests, const BuildOptions& options) {
   SourceTree tree(SourceRoot());
   std::vector<CompileRequest> compiles;
+  compiles.reserve(requests.size());
   for (const LibraryRequest& request : requests) {
     compiles.push_back({request.target, tree.Collect(Roots(tree, request)), request.selection});
   }
@@ -47,14 +66,16 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
 
   std::vector<Library> libraries(requests.size());
   std::vector<std::function<void()>> links;
+  links.reserve(requests.size());
   std::mutex mutex;
   int done = 0;
   for (size_t i = 0; i < requests.size(); ++i) {
     links.push_back([&, i] {
       const LibraryRequest& request = requests[i];
-      const std::vector<std::string> exports = Exports(request.apis);
+      const std::vector<std::string> exports = Exports(request.apis, *request.target);
       libraries[i] =
           Link({.target = request.target, .objects = objects[i], .soname = request.soname, .exports = exports});
+      if (request.target->android) RequireContract(request, exports, libraries[i]);
       const std::lock_guard lock(mutex);
       ++done;
       if (options.on_progress) options.on_progress("link", request.target->abi, done, static_cast<int>(links.size()));

@@ -35,8 +35,8 @@ struct BuildOptions {
   ProgressFunction on_progress;   // may be empty; calls do not overlap
 };
 
-/// Exported symbols of a library with these APIs, as patterns.
-std::vector<std::string> Exports(const Apis& apis);
+/// Exported symbols of a library with these APIs, as patterns. Only this machine's has what the measuring commands use.
+std::vector<std::string> Exports(const Apis& apis, const Target& target);
 
 /// The libraries in the order of the requests. Android libraries have passed the ELF contract (contract.h). Throws
 /// std::runtime_error.

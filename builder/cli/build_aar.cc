@@ -1,0 +1,136 @@
+// `tare build_aar`: from models to tensorflow-lite.aar. Both results are complete on disk before either gets its name,
+// and an earlier AAR stays until then.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "builder/cli/build_flags.h"
+#include "builder/cli/commands.h"
+#include "builder/cli/lists.h"
+#include "builder/compile/cache.h"
+#include "builder/package/aar.h"
+#include "builder/package/java.h"
+
+namespace tare::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+struct Flags : BuildFlags {
+  std::vector<std::string> archs, apis;
+};
+
+std::vector<const build::Target*> TargetsOf(const Flags& flags) {
+  std::vector<std::string> valid;
+  valid.reserve(build::AndroidTargets().size());
+  for (const build::Target& target : build::AndroidTargets()) valid.push_back(target.abi);
+  const std::vector<std::string> archs = SplitList(flags.archs);
+  for (const std::string& arch : archs) RequireOneOf("arch", arch, valid);
+  std::vector<const build::Target*> targets;
+  for (const build::Target& target : build::AndroidTargets()) {
+    // In the table's order whatever the flag's, so that equal sets give equal bytes.
+    if (archs.empty() || std::find(archs.begin(), archs.end(), target.abi) != archs.end()) targets.push_back(&target);
+  }
+  return targets;
+}
+
+build::Apis ApisOf(const Flags& flags) {
+  build::Apis apis{.java = true, .c = false};
+  for (const std::string& api : SplitList(flags.apis)) {
+    RequireOneOf("API", api, {"java", "c"});
+    apis.c = apis.c || api == "c";
+  }
+  return apis;
+}
+
+json Report(const package::Package& aar, const fs::path& path, const fs::path& symbols, size_t class_bytes) {
+  json report = {{"aar", path.string()},
+                 {"bytes", aar.bytes.size()},
+                 {"symbols", symbols.string()},
+                 {"class_bytes", class_bytes},
+                 {"abis", json::array()}};
+  for (const auto& entry : aar.entries) {
+    if (entry.name == "classes.jar") report["classes_in_aar"] = entry.packed;
+    if (!entry.name.starts_with("jni/")) continue;
+    report["abis"].push_back(
+        {{"abi", entry.name.substr(4, entry.name.rfind('/') - 4)}, {"in_aar", entry.packed}, {"installed", entry.raw}});
+  }
+  return report;
+}
+
+void PrintReport(const json& report) {
+  fmt::print("{}: {} bytes\n", report["aar"].get<std::string>(), report["bytes"].get<size_t>());
+  fmt::print("  {:<14}{:>12}{:>12}\n", "", "in the AAR", "installed");
+  const auto line = [](const std::string& name, size_t packed, size_t raw) {
+    fmt::print("  {:<14}{:>12}{:>12}\n", name, packed, raw);
+  };
+  for (const json& abi : report["abis"]) line(abi["abi"], abi["in_aar"], abi["installed"]);
+  line("Java classes", report["classes_in_aar"], report["class_bytes"]);
+  fmt::print("{}: symbols for crash reports\n", report["symbols"].get<std::string>());
+}
+
+void BuildAar(const Flags& flags) {
+  const std::vector<const build::Target*> targets = TargetsOf(flags);
+  const build::Apis apis = ApisOf(flags);
+  const std::vector<std::string> models = SplitList(flags.models);
+  const fs::path folder = OutputFolder(flags);
+  builder::Progress progress(flags.verbosity());
+  const build::BuildOptions options = OptionsFor(flags, progress);
+  const std::string selection = SelectionFor(models, progress);
+
+  auto classes = std::async(std::launch::async, [&] { return package::ClassesJar({.debug_info = flags.debug_info}); });
+  std::vector<build::LibraryRequest> requests;
+  requests.reserve(targets.size() + 1);
+  for (const build::Target* target : targets) requests.push_back({target, selection, apis, package::kJniLibraryName});
+  if (!models.empty()) {
+    requests.push_back({&build::HostTarget(), selection, {.java = false, .c = true}, "libtensorflowlite_c.so"});
+  }
+  std::vector<build::Library> built = build::BuildLibraries(requests, options);
+  if (!models.empty()) {
+    progress.Phase("load", "this machine", 0);
+    RequireLoads(built.back().packaged, models);
+    progress.Done();
+  }
+
+  progress.Phase("package", "", 0);
+  std::vector<package::AbiLibrary> libraries;
+  libraries.reserve(targets.size());
+  for (size_t i = 0; i < targets.size(); ++i) libraries.push_back({targets[i]->abi, built[i]});
+  const fs::path jar = classes.get();
+  const package::Package aar = package::MakeAar(jar, libraries);
+  const package::Package symbols = package::MakeSymbolsZip(libraries);
+  MakeOutputFolder(folder);
+  const fs::path aar_path = folder / package::kAarName, symbols_path = folder / package::kSymbolsName;
+  for (const fs::path& path : {aar_path, symbols_path}) build::RemoveStaleStagedFiles(path);
+  build::StagedFile staged_symbols(symbols_path, symbols.bytes);
+  build::StagedFile staged_aar(aar_path, aar.bytes);
+  staged_symbols.Commit();
+  staged_aar.Commit();
+  progress.Done();
+
+  const json report = Report(aar, aar_path, symbols_path, package::ClassBytes(jar));
+  if (flags.json) {
+    fmt::print("{}\n", report.dump(1));
+  } else if (!flags.quiet) {
+    PrintReport(report);
+  }
+  build::PruneCache();
+}
+
+}  // namespace
+
+void AddBuildAar(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  auto* command = app.add_subcommand("build_aar", "Build tensorflow-lite.aar: the Java API and what the models need");
+  AddBuildFlags(command, *flags);
+  AddList(command, "--target_archs", flags->archs,
+          "ABIs, separated by commas (default: x86,x86_64,arm64-v8a,armeabi-v7a)");
+  AddList(command, "--apis", flags->apis, "java, or java,c to export the C API too (default: java)");
+  command->callback([flags] { BuildAar(*flags); });
+}
+
+}  // namespace tare::cli

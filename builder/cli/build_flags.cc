@@ -1,0 +1,126 @@
+// Models are loaded in a child because the library under proof is new: if it crashed, the build must still say so.
+#include "builder/cli/build_flags.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "builder/cli/commands.h"
+#include "builder/cli/host_api.h"
+#include "builder/cli/lists.h"
+#include "builder/compile/process.h"
+#include "builder/error.h"
+#include "builder/select/selection.h"
+
+namespace tare::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kLoadModels[] = "load_models";
+
+std::string Trimmed(std::string text) {
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
+  AddList(command, "--input_models", flags.models, "Models, separated by commas (default: every kernel there is)");
+  command->add_option("--output_dir", flags.output_dir, "Folder to write to (default: the current one)");
+  command->add_option("--compiler_launcher", flags.compiler_launcher,
+                      "Program that starts the compiler: ccache, sccache, distcc, icecc");
+  command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
+  auto* quiet = command->add_flag("--quiet", flags.quiet, "Print nothing but errors");
+  command->add_flag("--verbose", flags.verbose, "Print every step")->excludes(quiet);
+  command->add_flag("--json", flags.json, "Print the result as JSON");
+}
+
+std::string SelectionFor(const std::vector<std::string>& models, builder::Progress& progress) {
+  if (models.empty()) return builder::SelectAll().ToInc();
+  progress.Phase("read", "", static_cast<int>(models.size()));
+  const auto loaded = builder::LoadModels(models);
+  for (const std::string& model : models) progress.Step(model);
+  const auto selection = builder::Select(loaded);
+  builder::RequireSupported(selection, loaded);
+  for (const auto* kernel : selection.kernels) progress.Detail("kernel " + kernel->name());
+  for (const auto& [name, feature] : selection.features) {
+    if (feature.on) progress.Detail("feature " + name + (feature.why.empty() ? "" : ": " + feature.why));
+  }
+  progress.Done();
+  return selection.ToInc();
+}
+
+fs::path OutputFolder(const BuildFlags& flags) {
+  const fs::path folder = fs::absolute(flags.output_dir).lexically_normal();
+  std::error_code error;
+  if (!fs::exists(folder, error)) return folder;
+  if (!fs::is_directory(folder)) throw builder::BuildError(folder.string() + ": is not a folder");
+  if (access(folder.c_str(), W_OK) != 0) throw builder::BuildError(folder.string() + ": cannot be written to");
+  return folder;
+}
+
+void MakeOutputFolder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw builder::BuildError(fmt::format("{}: cannot be created: {}", folder.string(), error.message()));
+}
+
+build::BuildOptions OptionsFor(const BuildFlags& flags, builder::Progress& progress) {
+  build::BuildOptions options{.compiler_launcher = flags.compiler_launcher, .on_progress = {}};
+  if (!flags.compiler_launcher.empty() && flags.compiler_launcher.find('/') == std::string::npos) {
+    options.compiler_launcher = build::FindProgram({flags.compiler_launcher}, flags.compiler_launcher.c_str());
+  }
+  auto current = std::make_shared<std::string>();
+  options.on_progress = [current, &progress](std::string_view phase, std::string_view item, int done, int total) {
+    if (*current != phase) {
+      progress.Done();
+      progress.Phase(*current = phase, "", total);
+    }
+    if (done > 0) progress.Step(std::string(item));
+    if (done == total) progress.Done();
+  };
+  return options;
+}
+
+void RequireLoads(const fs::path& library, const std::vector<std::string>& models) {
+  std::vector<std::string> command = {"/proc/self/exe", kLoadModels, "--library=" + library.string(), "--"};
+  command.insert(command.end(), models.begin(), models.end());
+  const auto result = build::Run(command);
+  if (result.status == 0) return;
+  std::string message = Trimmed(result.output);
+  if (result.status > 128) {
+    message += fmt::format("{}the library crashed with signal {} while it loaded the models",
+                           message.empty() ? "" : "\n", result.status - 128);
+  }
+  throw builder::BuildError(message);
+}
+
+void AddLoadModels(CLI::App& app) {
+  struct Flags {
+    std::string library;
+    std::vector<std::string> models;
+  };
+  auto flags = std::make_shared<Flags>();
+  auto* command = app.add_subcommand(kLoadModels, "Load models with a library and allocate their tensors");
+  command->group("");  // not in the help
+  command->add_option("--library", flags->library)->required();
+  command->add_option("models", flags->models)->required();
+  command->callback([flags] {
+    const HostApi api = HostApi::Load(flags->library);
+    std::string problems;
+    for (const std::string& model : flags->models) {
+      try {
+        Session session(api, model, -1);
+        session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk, "allocating tensors");
+      } catch (const std::exception& e) {
+        problems += fmt::format("{}{}: {}", problems.empty() ? "" : "\n", model, e.what());
+      }
+    }
+    if (!problems.empty()) throw builder::BuildError(problems);
+  });
+}
+
+}  // namespace tare::cli

@@ -1,0 +1,46 @@
+// What `build_aar` and `build_host` share: flags, the way from models to a selection, progress, and the proof that the
+// selected library takes the models.
+#ifndef TARE_BUILDER_CLI_BUILD_FLAGS_H_
+#define TARE_BUILDER_CLI_BUILD_FLAGS_H_
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "builder/link/build.h"
+#include "builder/report/progress.h"
+
+namespace tare::cli {
+
+struct BuildFlags {
+  std::vector<std::string> models;
+  std::string output_dir = ".", compiler_launcher;
+  bool debug_info = false, quiet = false, verbose = false, json = false;
+
+  builder::Verbosity verbosity() const {
+    return quiet ? builder::Verbosity::kQuiet : verbose ? builder::Verbosity::kVerbose : builder::Verbosity::kNormal;
+  }
+};
+
+void AddBuildFlags(CLI::App* command, BuildFlags& flags);
+
+/// Selection lines for the models (every kernel when there are none). Throws BuildError listing all that is wrong with
+/// the files or not supported.
+std::string SelectionFor(const std::vector<std::string>& models, builder::Progress& progress);
+
+/// The folder that results go to, absolute. Throws BuildError when nothing can be written there; a missing folder is
+/// made by MakeOutputFolder later, so that a failed build leaves nothing behind.
+std::filesystem::path OutputFolder(const BuildFlags& flags);
+void MakeOutputFolder(const std::filesystem::path& folder);
+
+/// Options that show the build's phases. `progress` must outlive them.
+build::BuildOptions OptionsFor(const BuildFlags& flags, builder::Progress& progress);
+
+/// Loads every model with a library for this machine that exports the C API, and allocates its tensors, in a child
+/// process. Throws BuildError with a line for each model that fails.
+void RequireLoads(const std::filesystem::path& library, const std::vector<std::string>& models);
+
+}  // namespace tare::cli
+
+#endif  // TARE_BUILDER_CLI_BUILD_FLAGS_H_

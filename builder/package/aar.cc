@@ -1,0 +1,64 @@
+// Entries come in the order of the reference's AAR. Files that never change are in packaging/aar/.
+#include "builder/package/aar.h"
+
+#include <functional>
+
+#include "builder/compile/cache.h"
+#include "builder/compile/process.h"
+#include "builder/compile/target.h"
+#include "builder/package/deflate.h"
+#include "builder/package/zip.h"
+
+namespace tare::package {
+namespace {
+
+struct File {
+  std::string name, content;
+};
+
+Package Pack(const std::vector<File>& files, std::string (*deflate)(std::string_view)) {
+  std::vector<std::string> streams(files.size());
+  std::vector<std::function<void()>> jobs;
+  jobs.reserve(files.size());
+  for (size_t i = 0; i < files.size(); ++i) {
+    jobs.push_back([&, i] { streams[i] = deflate(files[i].content); });
+  }
+  build::RunParallel(jobs);
+  Package package;
+  ZipWriter zip;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const File& file = files[i];
+    package.entries.push_back({file.name, zip.AddDeflated(file.name, file.content, streams[i]), file.content.size()});
+  }
+  package.bytes = zip.Finish();
+  return package;
+}
+
+std::string Fixed(const char* name) {
+  return build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / "aar" / name);
+}
+
+}  // namespace
+
+Package MakeAar(const std::filesystem::path& classes_jar, const std::vector<AbiLibrary>& libraries) {
+  std::vector<File> files = {{"AndroidManifest.xml", Fixed("AndroidManifest.xml")},
+                             {"classes.jar", build::ReadFile(classes_jar)},
+                             {"R.txt", ""},
+                             {"proguard.txt", Fixed("proguard.txt")}};
+  for (const AbiLibrary& library : libraries) {
+    files.push_back({"jni/" + library.abi + "/" + kJniLibraryName, build::ReadFile(library.library.packaged)});
+  }
+  files.push_back({"LICENSE", Fixed("LICENSE")});
+  return Pack(files, DeflateSmall);
+}
+
+Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries) {
+  std::vector<File> files;
+  files.reserve(libraries.size());
+  for (const AbiLibrary& library : libraries) {
+    files.push_back({library.abi + "/" + kJniLibraryName, build::ReadFile(library.library.symbols)});
+  }
+  return Pack(files, DeflateFast);
+}
+
+}  // namespace tare::package

@@ -1,0 +1,95 @@
+// Entries of the jar are stored, not deflated: the archive around it then deflates all classes as one stream, and what
+// they share (names, constant pools) is paid once.
+#include "builder/package/java.h"
+
+#include <minizip/unzip.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include "builder/compile/cache.h"
+#include "builder/compile/process.h"
+#include "builder/compile/target.h"
+#include "builder/package/zip.h"
+
+namespace tare::package {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CloseZip {
+  void operator()(void* file) const { unzClose(file); }
+};
+
+/// Files below a folder with a suffix, sorted by their paths relative to it.
+std::vector<fs::path> FilesBelow(const fs::path& folder, std::string_view suffix) {
+  std::vector<fs::path> files;
+  if (!fs::exists(folder)) return files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().filename().string().ends_with(suffix)) {
+      files.push_back(entry.path().lexically_relative(folder));
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Changes whenever the compiler's output could, without starting a Java machine.
+std::string JdkIdentity(const std::string& javac) {
+  const fs::path real = fs::canonical(javac);
+  std::string identity = real.string();
+  for (const fs::path& file : {real, real.parent_path().parent_path() / "lib" / "modules"}) {
+    struct stat info{};
+    if (stat(file.c_str(), &info) == 0) {
+      identity += ' ' + std::to_string(info.st_size) + ' ' + std::to_string(info.st_mtim.tv_sec);
+    }
+  }
+  return identity;
+}
+
+}  // namespace
+
+fs::path ClassesJar(const JavaOptions& options) {
+  const fs::path root = fs::path(build::SourceRoot()) / "api" / "java";
+  const std::vector<fs::path> sources = FilesBelow(root, ".java");
+  if (sources.empty()) throw std::runtime_error("there are no Java sources in " + root.string());
+  const std::string javac = build::FindProgram({"javac"}, "openjdk-17-jdk-headless");
+  const std::vector<std::string> flags = {
+      "--release",  "8",       "-encoding",       "UTF-8",
+      "-proc:none", "-nowarn", "-Xlint:-options", options.debug_info ? "-g" : "-g:none"};
+  build::Key key;
+  key.Add("classes 1").Add(JdkIdentity(javac)).AddAll(flags);
+  for (const fs::path& source : sources) key.Add(source.generic_string()).Add(build::ReadFile(root / source));
+
+  return build::Cached("classes", key.Hex(), ".jar", [&](const fs::path& temporary) {
+    const fs::path classes = temporary.parent_path() / "classes";
+    std::vector<std::string> command = {javac};
+    command.insert(command.end(), flags.begin(), flags.end());
+    command.insert(command.end(), {"-d", classes.string()});
+    for (const fs::path& source : sources) command.push_back((root / source).string());
+    build::RunOrThrow(command, "compiling the Java classes");
+    ZipWriter jar;
+    for (const fs::path& file : FilesBelow(classes, ".class")) {
+      jar.AddStored(file.generic_string(), build::ReadFile(classes / file));
+    }
+    build::WriteFileAtomically(temporary, jar.Finish());
+  });
+}
+
+size_t ClassBytes(const fs::path& jar) {
+  const std::unique_ptr<void, CloseZip> zip(unzOpen64(jar.c_str()));
+  if (!zip) throw std::runtime_error(jar.string() + ": cannot be read");
+  size_t bytes = 0;
+  for (int more = unzGoToFirstFile(zip.get()); more == UNZ_OK; more = unzGoToNextFile(zip.get())) {
+    unz_file_info64 info;
+    if (unzGetCurrentFileInfo64(zip.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0) == UNZ_OK) {
+      bytes += info.uncompressed_size;
+    }
+  }
+  return bytes;
+}
+
+}  // namespace tare::package

@@ -1,0 +1,22 @@
+// The Java half of a package: classes.jar from the sources under api/java.
+#ifndef TARE_BUILDER_PACKAGE_JAVA_H_
+#define TARE_BUILDER_PACKAGE_JAVA_H_
+
+#include <filesystem>
+
+namespace tare::package {
+
+struct JavaOptions {
+  bool debug_info = false;  // line numbers, parameter and variable names
+};
+
+/// classes.jar in the cache: Java 8 bytecode, entries stored. Compiled when sources, options or the JDK changed. Throws
+/// std::runtime_error with the compiler's messages.
+std::filesystem::path ClassesJar(const JavaOptions& options);
+
+/// Bytes of all class files in a jar.
+size_t ClassBytes(const std::filesystem::path& jar);
+
+}  // namespace tare::package
+
+#endif  // TARE_BUILDER_PACKAGE_JAVA_H_
