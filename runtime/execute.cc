@@ -69,8 +69,8 @@ Status Subgraph::PrepareFrom(int first, int* end) {
   int n = first;
   for (bool dynamic = false; n < node_count && !dynamic; ++n) {
     NodeRecord& record = nodes[n];
-    if (record.custom_name) {
-      if (__builtin_strncmp(record.custom_name, "Flex", 4) == 0) {
+    if (!record.def.eval) {
+      if (SelectTfName(record)) {
         Fail(
             "Select TensorFlow op(s), included in the given model, is(are) not supported by this interpreter. Make "
             "sure you apply/link the Flex delegate before inference. For the Android, it can be resolved by adding "

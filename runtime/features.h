@@ -15,6 +15,7 @@
   X(sparse, "tensors with sparsity parameters")                                      \
   X(threads, "thread pool")                                                          \
   X(delegates, "external TfLiteDelegates and user registrations")                    \
+  X(select_tf_library, "Select TF kernels from a library of their own")              \
   X(custom_ops, "operators found by custom name")
 
 namespace tare::features {

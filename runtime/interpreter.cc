@@ -4,6 +4,7 @@
 #include "runtime/features.h"
 #include "runtime/platform/memory.h"
 #include "runtime/schema.h"
+#include "runtime/select_tf/core.h"
 #include "runtime/subgraph.h"
 
 namespace tare {
@@ -155,7 +156,18 @@ Status Interpreter::SetNumThreads(int num_threads) {
 }
 
 Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
-  ReportError(delegate ? "Delegates were not selected for this library" : "Null delegate.");
+  const select_tf::LibraryTable* library =
+      features::select_tf_library && delegate ? select_tf::LibraryOf(delegate) : nullptr;
+  if (library && library->abi == select_tf::kAbi && library->build == select_tf::kBuild) {
+    for (int i = 0; i < state_->count; ++i) TARE_RETURN_IF_ERROR(state_->graphs[i].ResolveSelectTf(*library));
+    return kOk;
+  }
+  if (library) {
+    ReportError("The Select TF library (%u.%08x) is not the one built with this runtime (%u.%08x)", library->abi,
+                library->build, select_tf::kAbi, select_tf::kBuild);
+  } else {
+    ReportError(delegate ? "Delegates were not selected for this library" : "Null delegate.");
+  }
   return kTfLiteDelegateError;
 }
 
@@ -176,8 +188,8 @@ TfLiteTensor* Interpreter::tensor(int index, int subgraph) const {
 bool Interpreter::HasUnresolvedFlexOp() const {
   for (int g = 0; g < state_->count; ++g) {
     for (int n = 0; n < node_count(g); ++n) {
-      const char* name = state_->graphs[g].nodes[n].custom_name;
-      if (name && __builtin_strncmp(name, "Flex", 4) == 0) return true;
+      const NodeRecord& node = state_->graphs[g].nodes[n];
+      if (!node.def.eval && SelectTfName(node)) return true;
     }
   }
   return false;

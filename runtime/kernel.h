@@ -133,13 +133,15 @@ class Kernel {
         &body);
   }
 
+  /// ParallelFor's work without its template: run(arg, begin, end, thread).
+  void ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread), void* arg) const;
+
   /// Reports a printf-style message through the interpreter's error reporter and returns kError.
   Status Fail(const char* format, ...) const __attribute__((format(printf, 2, 3)));
 
  private:
   void* ScratchPointer() const;
   void* PersistentPointer(size_t bytes, bool allocate) const;
-  void ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread), void* arg) const;
 
   TfLiteContext* context_;
   TfLiteNode* node_;
@@ -169,6 +171,11 @@ struct KernelDef {
 #define TARE_KERNEL(OP, TYPES, ...)                   \
   void kernel_##OP##_##TYPES(::tare::KernelDef& def); \
   void kernel_##OP##_##TYPES(::tare::KernelDef& def) { def = ::tare::KernelDef __VA_ARGS__; }
+
+/// Defines a kernel of the Select TF op OP × TYPES, likewise.
+#define TARE_TF_KERNEL(OP, TYPES, ...)                   \
+  void kernel_tf_##OP##_##TYPES(::tare::KernelDef& def); \
+  void kernel_tf_##OP##_##TYPES(::tare::KernelDef& def) { def = ::tare::KernelDef __VA_ARGS__; }
 
 /// Leaves the calling function with an error unless `condition` holds. Messages are printf formats; keep them short,
 /// the runtime adds node number and op name.

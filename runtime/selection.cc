@@ -1,19 +1,18 @@
-// The selection: which kernels and features are in this library. TARE_SELECTION names a file of KERNEL(...) and
-// FEATURE(name, on) lines; everything that it does not name is dropped by the linker with all that only it used.
-// The lookup is a table of bytes plus a switch over direct calls, so that no pointer needs a relocation.
+// The selection: which kernels and features are in this library. TARE_SELECTION names a file of lines (KERNEL, FEATURE,
+// …: runtime/selection_lines.inc); everything that it does not name is dropped by the linker with all that only it
+// used. The lookup is a table of bytes plus a switch over direct calls, so that no pointer needs a relocation.
 #include "kernels/signature.h"
 #include "runtime/features.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
+#include "runtime/select_tf/interface.h"
 
-#define FEATURE(name, on)
+namespace tare {
 #define KERNEL(op, min, max, types_, source) void kernel_##op##_##types_(KernelDef& def);
-namespace tare {
-#include TARE_SELECTION
-}  // namespace tare
-#undef KERNEL
+#define TF_KERNEL(op, types_, attributes, shape_inputs, source) void kernel_tf_##op##_##types_(KernelDef& def);
+#define TF_ALIAS(op, types_, builtin, source) void kernel_##builtin##_##types_(KernelDef& def);
+#include "runtime/selection_lines.inc"
 
-namespace tare {
 namespace {
 
 struct Entry {
@@ -23,15 +22,13 @@ struct Entry {
 
 constexpr Entry kEntries[] = {
 #define KERNEL(op, min, max, types_, source) {static_cast<uint8_t>(Op::op), min, max, types::types_},
-#include TARE_SELECTION
-#undef KERNEL
+#include "runtime/selection_lines.inc"
     {255, 0, 0, {}},
 };
 
 enum Index : int {
 #define KERNEL(op, min, max, types_, source) k##op##_##types_,
-#include TARE_SELECTION
-#undef KERNEL
+#include "runtime/selection_lines.inc"
   kEnd
 };
 
@@ -41,8 +38,7 @@ void Define(int index, [[maybe_unused]] KernelDef& def) {
   case k##op##_##types_:                     \
     kernel_##op##_##types_(def);             \
     break;
-#include TARE_SELECTION
-#undef KERNEL
+#include "runtime/selection_lines.inc"
     default:
       break;
   }
@@ -67,21 +63,41 @@ Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType
   return best;
 }
 
+bool FindTfKernel([[maybe_unused]] const char* op, [[maybe_unused]] TfLiteType in0, [[maybe_unused]] TfLiteType in1,
+                  [[maybe_unused]] TfLiteType out0, [[maybe_unused]] KernelDef& def) {
+#define TARE_IF_TF(op_, types_) if (__builtin_strcmp(op, #op_) == 0 && Matches(types::types_, in0, in1, out0))
+#define TF_KERNEL(op_, types_, attributes, shape_inputs, source) \
+  TARE_IF_TF(op_, types_) {                                      \
+    kernel_tf_##op_##_##types_(def);                             \
+    return true;                                                 \
+  }
+#define TF_ALIAS(op_, types_, builtin, source) \
+  TARE_IF_TF(op_, types_) {                    \
+    kernel_##builtin##_##types_(def);          \
+    return true;                               \
+  }
+#define TF_FROM_CORE(op_, types_, builtin) \
+  TARE_IF_TF(op_, types_) return select_tf::FindInCore(static_cast<int>(Op::builtin), in0, in1, out0, def);
+#include "runtime/selection_lines.inc"
+#undef TARE_IF_TF
+  return false;
+}
+
 const char* OpName([[maybe_unused]] int op) {
 #define KERNEL(op_, min, max, types_, source) \
   if (op == static_cast<int>(Op::op_)) return #op_;
-#include TARE_SELECTION
-#undef KERNEL
+#include "runtime/selection_lines.inc"
   return nullptr;
 }
 
-#undef FEATURE
 namespace features {
-#define KERNEL(op, min, max, types_, source)
 #define FEATURE(name, on) extern const bool name = on;
-#include TARE_SELECTION
-#undef FEATURE
-#undef KERNEL
+#include "runtime/selection_lines.inc"
 }  // namespace features
+
+namespace select_tf {
+#define SELECT_TF_BUILD(id) extern const uint32_t kBuild = id;
+#include "runtime/selection_lines.inc"
+}  // namespace select_tf
 
 }  // namespace tare

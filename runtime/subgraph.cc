@@ -5,6 +5,7 @@
 #include "runtime/features.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
+#include "runtime/select_tf/core.h"
 
 namespace tare {
 namespace {
@@ -25,11 +26,6 @@ constexpr TfLiteIntArray kNoInts = {};
 TfLiteIntArray* AsIntArray(const fb::Vector& v) {
   const void* p = v.present ? v.raw() - 4 : reinterpret_cast<const uint8_t*>(&kNoInts);
   return static_cast<TfLiteIntArray*>(const_cast<void*>(p));
-}
-
-/// The type of the tensor in position `i` of a node, for kernel lookup.
-TfLiteType TypeAt(const TfLiteContext& context, const TfLiteIntArray* list, int i) {
-  return i < list->size && list->data[i] >= 0 ? context.tensors[list->data[i]].type : kTfLiteNoType;
 }
 
 }  // namespace
@@ -234,6 +230,36 @@ bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, const fb::Table& tab
   return true;
 }
 
+const char* SelectTfName(const NodeRecord& node) {
+  return node.custom_name && __builtin_strncmp(node.custom_name, "Flex", 4) == 0 ? node.custom_name + 4 : nullptr;
+}
+
+bool Subgraph::MakeNodeData(NodeRecord& n) {
+  if (n.def.data_bytes && !(n.node.user_data = pool.Allocate(n.def.data_bytes, 1))) return Fail("Out of memory") == kOk;
+  return true;
+}
+
+Subgraph::NodeTypes Subgraph::TypesOf(const TfLiteNode& node) const {
+  const auto type_at = [this](const TfLiteIntArray* list, int i) {
+    return i < list->size && list->data[i] >= 0 ? context.tensors[list->data[i]].type : kTfLiteNoType;
+  };
+  int second = 1;
+  while (second < node.inputs->size && node.inputs->data[second] < 0) ++second;
+  return {type_at(node.inputs, 0), type_at(node.inputs, second), type_at(node.outputs, 0)};
+}
+
+Status Subgraph::ResolveSelectTf(const select_tf::LibraryTable& library) {
+  for (int i = 0; i < node_count; ++i) {
+    NodeRecord& n = nodes[i];
+    const char* name = SelectTfName(n);
+    if (!name || n.def.eval) continue;
+    const NodeTypes t = TypesOf(n.node);
+    if (library.find(&select_tf::Core(), name, t.in0, t.in1, t.out0, n.def) && !MakeNodeData(n)) return kError;
+    Invalidate();
+  }
+  return kOk;
+}
+
 bool Subgraph::LoadNode(int index, bool* used) {
   const ModelData& model = *shared->model;
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
@@ -291,18 +317,17 @@ bool Subgraph::LoadNode(int index, bool* used) {
       Fail("Operator with CUSTOM builtin_code has no custom_code.\n");
       return Fail("Registration failed.\n") == kOk;
     }
-    return true;  // unresolved until it is prepared, as the reference has it
+    const fb::Vector data = table.Items(fields::Operator::custom_options, 1);
+    if (data.present) n.node.custom_initial_data = data.raw();
+    n.node.custom_initial_data_size = static_cast<int>(data.size);
+    // What has no kernel is reported when it is prepared, as the reference has it.
+    const char* tf = SelectTfName(n);
+    const NodeTypes t = TypesOf(n.node);
+    return !tf || !FindTfKernel(tf, t.in0, t.in1, t.out0, n.def) || MakeNodeData(n);
   }
 
-  const TfLiteType in0 = TypeAt(context, n.node.inputs, 0), out0 = TypeAt(context, n.node.outputs, 0);
-  int second = 1;
-  while (second < n.node.inputs->size && n.node.inputs->data[second] < 0) ++second;
-  const TfLiteType in1 = TypeAt(context, n.node.inputs, second);
-  const Found found = FindKernel(n.op, n.version, in0, in1, out0, n.def);
-  if (found == Found::kYes) {
-    if (n.def.data_bytes) n.node.user_data = pool.Allocate(n.def.data_bytes, 1);
-    return !n.def.data_bytes || n.node.user_data || Fail("Out of memory") == kOk;
-  }
+  const auto [in0, in1, out0] = TypesOf(n.node);
+  if (FindKernel(n.op, n.version, in0, in1, out0, n.def) == Found::kYes) return MakeNodeData(n);
   Fail("Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
        index_, static_cast<int>(n.op), NodeName(n), static_cast<int>(n.version), in0, in1, out0);
   Fail(

@@ -12,6 +12,10 @@
 
 namespace tare {
 
+namespace select_tf {
+struct LibraryTable;
+}
+
 /// What the graphs of one interpreter share.
 struct Shared {
   ModelData* model = nullptr;
@@ -26,7 +30,7 @@ struct NodeRecord {
   TfLiteNode node;
   KernelDef def;
   fb::Table options;
-  const char* custom_name;
+  const char* custom_name;  // nullptr for built-in ops; without def.eval, the op has no kernel
   int32_t op;
   int32_t version;
   size_t scratch_bytes;
@@ -46,6 +50,10 @@ class Subgraph {
   Status ResetVariables();
   /// What kernels rely on changed: AllocateTensors must follow.
   void Invalidate() { ready_ = false; }
+
+  /// Gives the Select TF nodes that have no kernel yet those of a library. Nodes that it does not have stay as they
+  /// are.
+  Status ResolveSelectTf(const select_tf::LibraryTable& library);
 
   /// Gives a tensor a shape; with `data`, dynamic tensors get memory for it. Fails when the size overflows.
   Status Resize(TfLiteTensor* t, const int* dims, int rank);
@@ -76,8 +84,15 @@ class Subgraph {
     size_t offset;
   };
 
+  /// The types by which a node's kernel is found (kernels/signature.h).
+  struct NodeTypes {
+    TfLiteType in0, in1, out0;
+  };
+
   bool LoadTensor(int index, bool is_input);
   bool LoadNode(int index, bool* used);
+  NodeTypes TypesOf(const TfLiteNode& node) const;
+  bool MakeNodeData(NodeRecord& n);
   bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);
   bool CheckStrings(const TfLiteTensor& t) const;
   Status PrepareFrom(int first, int* end);
@@ -100,6 +115,9 @@ class Subgraph {
 
 /// Bytes that `elements` of `type` take; 4-bit types are packed. False when the type has no size (strings …).
 bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes);
+
+/// The TF op of a Select TF node ("AddV2" of "FlexAddV2"); nullptr for other nodes.
+const char* SelectTfName(const NodeRecord& node);
 
 /// Name of an operator for messages.
 const char* NodeName(const NodeRecord& node);

@@ -45,6 +45,7 @@ need_build() {
   need /usr/include/zopfli/zopfli.h libzopfli-dev
   need /usr/include/minizip/unzip.h libminizip-dev
   need /usr/include/zlib.h zlib1g-dev
+  need /usr/include/protozero/pbf_message.hpp libprotozero-dev
   need /usr/include/fmt/core.h libfmt-dev
   need /usr/include/xxhash.h libxxhash-dev
 }

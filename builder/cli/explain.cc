@@ -26,6 +26,10 @@ const char* ReasonName(builder::Unsupported::Reason reason) {
       return "types";
     case kCustomOp:
       return "custom_op";
+    case kTfTypes:
+      return "select_tf_types";
+    case kTfAttributes:
+      return "select_tf_attributes";
     default:
       return "select_tf_op";
   }
@@ -45,6 +49,7 @@ json UseJson(const builder::Use& use, const std::vector<builder::Model>& models)
             {"version", use.version},
             {"types", TypesOf(use)}};
   if (use.kernel) j["kernel"] = use.kernel->name();
+  if (!use.attributes.empty()) j["attributes"] = use.attributes;
   return j;
 }
 

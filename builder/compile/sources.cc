@@ -119,10 +119,11 @@ std::vector<std::string> KernelSources(std::string_view selection) {
     const size_t end = selection.find('\n');
     std::string_view line = SkipBlanks(selection.substr(0, end));
     selection = end == std::string_view::npos ? std::string_view() : selection.substr(end + 1);
-    if (!line.starts_with("KERNEL(")) continue;
-    const size_t open = line.find('"');
+    // The source is the line's last string.
+    if (!line.starts_with("KERNEL(") && !line.starts_with("TF_KERNEL(") && !line.starts_with("TF_ALIAS(")) continue;
     const size_t close = line.rfind('"');
-    if (open == std::string_view::npos || close <= open) {
+    const size_t open = close == std::string_view::npos || close == 0 ? close : line.rfind('"', close - 1);
+    if (open == std::string_view::npos || open == close) {
       throw std::runtime_error("selection line without a source: " + std::string(line));
     }
     sources.insert("kernels/" + std::string(line.substr(open + 1, close - open - 1)));

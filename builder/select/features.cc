@@ -10,9 +10,8 @@
 #include "runtime/op_codes.h"
 
 namespace tare::builder {
-namespace {
+namespace {}  // namespace
 
-/// Inputs (bit i = input i) whose values determine output shapes; all ones = the output is dynamic whatever they are.
 uint32_t ShapeInputs(Op op) {
   constexpr uint32_t kAlways = ~0u;
   switch (op) {
@@ -88,6 +87,8 @@ uint32_t ShapeInputs(Op op) {
   }
 }
 
+namespace {
+
 bool RunsSubgraphs(Op op) {
   switch (op) {
     case Op::IF:
@@ -118,11 +119,12 @@ void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const
   }
 }
 
-void NeedsOfNode(const std::string& where, const Model& model, const schema::SubGraph& graph,
-                 const schema::Operator& node, const Need& need) {
+void NeedsOfNode(const std::string& where, const Model& model, const Use& use, const Need& need) {
+  const auto& graph = *model.root->subgraphs()->Get(use.subgraph);
+  const auto& node = *graph.operators()->Get(use.node);
   const auto op = static_cast<Op>(OperatorCodeOf(*model.root->operator_codes()->Get(node.opcode_index())));
   if (RunsSubgraphs(op)) need("subgraphs", where);
-  const uint32_t shape_inputs = ShapeInputs(op);
+  const uint32_t shape_inputs = use.kernel ? use.kernel->shape_inputs : ShapeInputs(op);
   for (unsigned i = 0; i < 32; ++i) {
     if (!(shape_inputs >> i & 1)) continue;
     const bool present = node.inputs() && i < node.inputs()->size() && node.inputs()->Get(i) >= 0;
@@ -135,7 +137,7 @@ void NeedsOfNode(const std::string& where, const Model& model, const schema::Sub
   }
 }
 
-void NeedsOfModel(const Model& model, const Need& need) {
+void NeedsOfModel(const Model& model, const std::vector<const Use*>& uses, const Need& need) {
   const std::string name = model.path.string();
   const auto* root = model.root;
   if (root->signature_defs() && root->signature_defs()->size()) need("signatures", name);
@@ -147,25 +149,27 @@ void NeedsOfModel(const Model& model, const Need& need) {
     for (unsigned t = 0; graph.tensors() && t < graph.tensors()->size(); ++t) {
       NeedsOfTensor(fmt::format("{}: subgraph {}, tensor {}", name, g, t), *graph.tensors()->Get(t), need);
     }
-    for (unsigned n = 0; graph.operators() && n < graph.operators()->size(); ++n) {
-      const auto& node = *graph.operators()->Get(n);
-      const int code = OperatorCodeOf(*root->operator_codes()->Get(node.opcode_index()));
-      NeedsOfNode(fmt::format("{}: subgraph {}, node {} ({})", name, g, n, OperatorName(code)), model, graph, node,
-                  need);
-    }
+  }
+  for (const Use* use : uses) {
+    NeedsOfNode(fmt::format("{}: subgraph {}, node {} ({})", name, use->subgraph, use->node, use->op), model, *use,
+                need);
   }
 }
 
 }  // namespace
 
-std::map<std::string, Feature> SelectFeatures(const std::vector<Model>& models) {
+std::map<std::string, Feature> SelectFeatures(const std::vector<Model>& models, const std::vector<Use>& uses) {
   std::map<std::string, Feature> features;
 #define TARE_ADD_FEATURE(name, purpose) features[#name] = {};
   TARE_FEATURES(TARE_ADD_FEATURE)
 #undef TARE_ADD_FEATURE
   features["threads"] = {true, "setNumThreads works with every model"};
-  for (const Model& model : models) {
-    NeedsOfModel(model, [&](const char* feature, const std::string& why) {
+  for (size_t m = 0; m < models.size(); ++m) {
+    std::vector<const Use*> own;
+    for (const Use& use : uses) {
+      if (use.model == m) own.push_back(&use);
+    }
+    NeedsOfModel(models[m], own, [&](const char* feature, const std::string& why) {
       Feature& f = features.at(feature);
       if (!f.on) f = {true, why};
     });
@@ -174,7 +178,7 @@ std::map<std::string, Feature> SelectFeatures(const std::vector<Model>& models) 
 }
 
 std::map<std::string, Feature> AllFeatures() {
-  std::map<std::string, Feature> features = SelectFeatures({});
+  std::map<std::string, Feature> features = SelectFeatures({}, {});
   for (auto& [name, feature] : features) feature.on = true;
   return features;
 }

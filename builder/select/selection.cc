@@ -2,6 +2,7 @@
 #include "builder/select/selection.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <set>
@@ -36,7 +37,19 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
   while (op.inputs() && second < op.inputs()->size() && op.inputs()->Get(second) < 0) ++second;
   use.in1 = TensorType(graph, op.inputs(), second);
   use.out0 = TensorType(graph, op.outputs(), 0);
-  use.kernel = number == kCustom ? nullptr : FindLine(number, use.version, use.in0, use.in1, use.out0);
+  if (number != kCustom) {
+    use.kernel = FindLine(number, use.version, use.in0, use.in1, use.out0);
+    return use;
+  }
+  if (const auto tf = TfOpOf(use.op)) {
+    try {
+      const auto* data = op.custom_options();
+      use.attributes = AttributesOf(*tf, {data ? data->data() : nullptr, data ? data->size() : 0});
+      use.kernel = FindTfLine(use.op, use.attributes, use.in0, use.in1, use.out0);
+    } catch (const BuildError& e) {
+      use.problem = e.what();
+    }
+  }
   return use;
 }
 
@@ -44,8 +57,15 @@ Unsupported::Reason WhyUnsupported(const Model& model, const Use& use) {
   using enum Unsupported::Reason;
   const auto& op = *model.root->subgraphs()->Get(use.subgraph)->operators()->Get(use.node);
   const int number = OperatorCodeOf(*model.root->operator_codes()->Get(op.opcode_index()));
-  if (number == kCustom) return use.op.starts_with("Flex") ? kSelectTfOp : kCustomOp;
-  Unsupported::Reason reason = kOp;
+  if (number == kCustom && !TfOpOf(use.op)) return kCustomOp;
+  if (!use.problem.empty()) return kTfAttributes;
+  Unsupported::Reason reason = number == kCustom ? kSelectTfOp : kOp;
+  for (const auto& line : Catalogue()) {
+    if (number != kCustom || line.op_name != use.op) continue;
+    if (Matches(line.signature, use.in0, use.in1, use.out0)) return kTfAttributes;
+    reason = kTfTypes;
+  }
+  if (number == kCustom) return reason;
   for (const auto& line : Catalogue()) {
     if (line.op != number) continue;
     const bool version = use.version >= line.min_version && use.version <= line.max_version;
@@ -61,13 +81,29 @@ std::string Types(const Use& use) {
   return types + " -> " + TypeName(use.out0);
 }
 
+constexpr char kSelectTfLibrary[] = "select_tf_library";
+
+std::string TfLineText(const KernelLine& k) {
+  const std::string op = k.op_name.substr(4);
+  return k.builtin.empty() ? fmt::format("TF_KERNEL({}, {}, \"{}\", {:#x}, \"{}\")\n", op, k.types, k.attributes,
+                                         k.shape_inputs, k.source)
+                           : fmt::format("TF_ALIAS({}, {}, {}, \"{}\")\n", op, k.types, k.builtin, k.source);
+}
+
 }  // namespace
 
 const std::vector<KernelLine>& Catalogue() {
   static const std::vector<KernelLine> lines = {
-#define KERNEL(op, min, max, types_, source) {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source},
+#define KERNEL(op, min, max, types_, source) \
+  {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", ShapeInputs(Op::op)},
+#define TF_KERNEL(op, types_, attributes, shape_inputs, source) \
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", shape_inputs},
+#define TF_ALIAS(op, types_, builtin, source) \
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, "", #builtin, ShapeInputs(Op::builtin)},
 #include "kernels/catalogue.inc"
 #undef KERNEL
+#undef TF_KERNEL
+#undef TF_ALIAS
   };
   return lines;
 }
@@ -76,6 +112,16 @@ const KernelLine* FindLine(int op, int version, TfLiteType in0, TfLiteType in1, 
   for (const auto& line : Catalogue()) {
     if (line.op == op && version >= line.min_version && version <= line.max_version &&
         Matches(line.signature, in0, in1, out0)) {
+      return &line;
+    }
+  }
+  return nullptr;
+}
+
+const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes, TfLiteType in0, TfLiteType in1,
+                             TfLiteType out0) {
+  for (const auto& line : Catalogue()) {
+    if (line.op_name == op && Matches(line.signature, in0, in1, out0) && Meets(attributes, line.attributes)) {
       return &line;
     }
   }
@@ -101,7 +147,7 @@ Selection Select(const std::vector<Model>& models) {
     }
   }
   selection.kernels.assign(kernels.begin(), kernels.end());  // by address: the catalogue's order
-  selection.features = SelectFeatures(models);
+  selection.features = SelectFeatures(models, selection.uses);
   return selection;
 }
 
@@ -112,14 +158,46 @@ Selection SelectAll() {
   return selection;
 }
 
-std::string Selection::ToInc() const {
+bool Selection::has_select_tf() const {
+  return std::any_of(kernels.begin(), kernels.end(), [](const auto* k) { return k->is_select_tf(); });
+}
+
+uint32_t Selection::BuildId() const {
+  // Both libraries of a build depend on exactly this.
+  std::string text;
+  for (const auto* k : kernels) text += k->name() + '\n';
+  for (const auto& [name, feature] : features) text += fmt::format("{} {}\n", name, feature.on);
+  return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
+}
+
+std::string Selection::ToInc(SelectTf where) const {
+  const bool separate = where == SelectTf::kSeparate && has_select_tf();
   std::string text;
   for (const auto* k : kernels) {
-    text += fmt::format("KERNEL({}, {}, {}, {}, \"{}\")\n", k->op_name, k->min_version, k->max_version, k->types,
-                        k->source);
+    if (!k->is_select_tf()) {
+      text += fmt::format("KERNEL({}, {}, {}, {}, \"{}\")\n", k->op_name, k->min_version, k->max_version, k->types,
+                          k->source);
+    } else if (!separate) {
+      text += TfLineText(*k);
+    }
   }
-  for (const auto& [name, feature] : features) text += fmt::format("FEATURE({}, {})\n", name, feature.on);
-  return text;
+  for (const auto& [name, feature] : features) {
+    text += fmt::format("FEATURE({}, {})\n", name, name == kSelectTfLibrary ? separate : feature.on);
+  }
+  return text + fmt::format("SELECT_TF_BUILD({:#010x}u)\n", separate ? BuildId() : 0);
+}
+
+std::string Selection::ToSelectTfInc() const {
+  std::string text;
+  for (const auto* k : kernels) {
+    if (!k->is_select_tf()) continue;
+    const bool in_core = !k->builtin.empty() && std::any_of(kernels.begin(), kernels.end(), [&](const auto* other) {
+      return other->op_name == k->builtin && other->types == k->types;
+    });
+    text += in_core ? fmt::format("TF_FROM_CORE({}, {}, {})\n", k->op_name.substr(4), k->types, k->builtin)
+                    : TfLineText(*k);
+  }
+  return text + fmt::format("SELECT_TF_BUILD({:#010x}u)\n", BuildId());
 }
 
 std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
@@ -129,7 +207,15 @@ std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
   using enum Unsupported::Reason;
   switch (u.reason) {
     case kSelectTfOp:
-      return where + fmt::format("Select TF op {} version {} ({}) is not supported", use.op, use.version, Types(use));
+      return where +
+             fmt::format("Select TF op {} ({}; {}) is not supported", use.op, Types(use), ToText(use.attributes));
+    case kTfTypes:
+      return where + fmt::format("types {} of Select TF op {} ({}) are not supported", Types(use), use.op,
+                                 ToText(use.attributes));
+    case kTfAttributes:
+      return where + (use.problem.empty() ? fmt::format("attributes of Select TF op {} ({}; {}) are not supported",
+                                                        use.op, Types(use), ToText(use.attributes))
+                                          : fmt::format("Select TF op {}: {}", use.op, use.problem));
     case kCustomOp:
       return where + fmt::format("custom op {} version {} ({}) is not supported", use.op, use.version, Types(use));
     case kOp:

@@ -7,28 +7,37 @@
 #include <vector>
 
 #include "builder/model/model.h"
+#include "builder/select/select_tf.h"
 #include "kernels/signature.h"
 
 namespace tare::builder {
 
 /// A line of kernels/catalogue.inc.
 struct KernelLine {
-  int op;
-  std::string op_name;
+  int op;               // CUSTOM for Select TF ops
+  std::string op_name;  // "CONV_2D"; "FlexAddV2" for Select TF ops
   int min_version, max_version;
   std::string types;  // token of kernels/signature.h
   TypeSignature signature;
-  std::string source;  // under kernels/
+  std::string source;      // under kernels/
+  std::string attributes;  // of a Select TF op: what they must be (Meets() of select_tf.h)
+  std::string builtin;     // the built-in op whose kernel serves this Select TF op, or ""
+  uint32_t
+      shape_inputs;  // bit i: input i's values determine output shapes; all ones: they are known only while running
 
   /// "CONV_2D.f32", unique in the catalogue.
   std::string name() const { return op_name + "." + types; }
+  bool is_select_tf() const { return op_name.starts_with("Flex"); }
 };
 
 /// Every kernel variant there is, in the catalogue's order.
 const std::vector<KernelLine>& Catalogue();
 
-/// The first catalogue line that takes a node of this op, version and types; nullptr if none.
+/// The first catalogue line that takes a node of this built-in op, version and types; nullptr if none.
 const KernelLine* FindLine(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType out0);
+/// The same for a Select TF node ("FlexAddV2").
+const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes, TfLiteType in0, TfLiteType in1,
+                             TfLiteType out0);
 
 /// One node of one model, and what it needs.
 struct Use {
@@ -38,11 +47,13 @@ struct Use {
   int version;
   TfLiteType in0, in1, out0;
   const KernelLine* kernel;  // nullptr when unsupported
+  Attributes attributes;     // of a Select TF node
+  std::string problem;       // why its attributes cannot be read, or ""
 };
 
 /// A node that Tare has no kernel for.
 struct Unsupported {
-  enum class Reason { kOp, kVersion, kTypes, kCustomOp, kSelectTfOp };
+  enum class Reason { kOp, kVersion, kTypes, kCustomOp, kSelectTfOp, kTfTypes, kTfAttributes };
   Reason reason;
   Use use;
 };
@@ -53,6 +64,9 @@ struct Feature {
   std::string why;
 };
 
+/// Where Select TF kernels go: into a library of their own, or into the one there is.
+enum class SelectTf { kSeparate, kMerged };
+
 /// What a library holds.
 struct Selection {
   std::vector<const KernelLine*> kernels;  // in the catalogue's order, each once
@@ -60,8 +74,15 @@ struct Selection {
   std::vector<Use> uses;
   std::vector<Unsupported> unsupported;
 
-  /// The TARE_SELECTION file of runtime/selection.cc: KERNEL and FEATURE lines. Equal selections give equal bytes.
-  std::string ToInc() const;
+  /// True when a node needs a Select TF kernel.
+  bool has_select_tf() const;
+  /// The TARE_SELECTION file of runtime/selection.cc. Equal selections give equal bytes.
+  std::string ToInc(SelectTf where) const;
+  /// The same for the Select TF library; kernels that the core has anyway are asked for there.
+  std::string ToSelectTfInc() const;
+
+ private:
+  uint32_t BuildId() const;
 };
 
 /// Walks the operators of all subgraphs of all models.

@@ -1,0 +1,49 @@
+// What the core library and the Select TF library know of each other. They meet at run time: the Select TF library
+// hands a TfLiteDelegate to the interpreter, whose data is a LibraryTable; the core answers with its CoreTable. No
+// symbol crosses, so either library loads without the other. A kernel of the Select TF library then is, to the core, a
+// kernel like its own: same plan, same arena, no copies between neighbours.
+//
+// `abi` and `build` stand first in LibraryTable for ever, so that any two libraries can tell whether they fit.
+#ifndef TARE_RUNTIME_SELECT_TF_INTERFACE_H_
+#define TARE_RUNTIME_SELECT_TF_INTERFACE_H_
+
+#include "runtime/kernel.h"
+
+namespace tare::select_tf {
+
+/// Changes whenever a table below, KernelDef or the views of runtime/kernel.h change their layout.
+inline constexpr uint32_t kAbi = 1;
+
+/// The build that this library comes from: both libraries of one build hold the same number.
+extern const uint32_t kBuild;
+
+/// In the upper half of TfLiteDelegate::flags: the delegate is a Select TF library's.
+inline constexpr uint32_t kMagic = 0x54415245;
+
+/// Services of the core behind the Kernel view.
+struct CoreTable {
+  Status (*resize)(const Kernel& k, TfLiteTensor* tensor, const int* dims, int rank);
+  Status (*set_dynamic)(const Kernel& k, int output);
+  Status (*request_scratch)(const Kernel& k, size_t bytes);
+  void* (*scratch)(const Kernel& k);
+  void* (*persistent)(const Kernel& k, size_t bytes, bool allocate);
+  void (*parallel)(const Kernel& k, int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
+                   void* arg);
+  void (*report)(const Kernel& k, const char* format, va_list args);
+  /// A built-in kernel of the core, version 1.
+  bool (*find_builtin)(int op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+};
+
+/// What the Select TF library offers.
+struct LibraryTable {
+  uint32_t abi, build;
+  /// The kernel of a TF op ("AddV2", without "Flex"); false when it was not selected. Remembers `core`.
+  bool (*find)(const CoreTable* core, const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+};
+
+/// In the Select TF library: a built-in kernel that the core has anyway. In the core itself nothing asks for it.
+bool FindInCore(int op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+
+}  // namespace tare::select_tf
+
+#endif  // TARE_RUNTIME_SELECT_TF_INTERFACE_H_
