@@ -17,6 +17,7 @@ import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+import reference  # noqa: E402
 import single_op  # noqa: E402
 
 LIMIT = 1 << 20  # bytes of an archive
@@ -61,7 +62,8 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("families", nargs="*", metavar="FAMILY")
     args = parser.parse_args()
-    known = sorted(p.stem for p in (HERE / "cases").glob("*.py"))
+    # Families tf_... are recorded with requirements-tf.txt, the others with requirements.txt.
+    known = sorted(p.stem for p in (HERE / "cases").glob("*.py") if p.stem.startswith("tf_") == reference.HAS_FLEX)
     stale = False
     for family in args.families or known:
         if family not in known:

@@ -11,8 +11,7 @@ import zlib
 
 import flatbuffers
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
-from ai_edge_litert.interpreter import Interpreter, OpResolverType
+from reference import Interpreter, OpResolverType, node_def, schema
 
 logging.disable(logging.WARNING)
 TYPES = {
@@ -49,6 +48,7 @@ class Case:
     options_name: str = ""  # where the options table is not named like the op
     same: bool = False      # all inputs are one tensor
     refused: bool = False   # the reference must fail on it, and so must Tare
+    tf_types: dict = dataclasses.field(default_factory=dict)  # type attributes of a Select TF op: name -> tf type(s)
 
 
 def random_values(t, rng):
@@ -86,8 +86,11 @@ def build(case, rng):
     model.version = 3
     model.description = b""
     code = schema.OperatorCodeT()
-    code.builtinCode = getattr(schema.BuiltinOperator, case.op)
+    is_tf = case.op.startswith("Flex")
+    code.builtinCode = getattr(schema.BuiltinOperator, "CUSTOM" if is_tf else case.op)
     code.deprecatedBuiltinCode = min(code.builtinCode, 127)
+    if is_tf:
+        code.customCode = case.op.encode()
     code.version = case.version
     model.operatorCodes = [code]
     model.buffers = [schema.BufferT()]
@@ -131,7 +134,10 @@ def build(case, rng):
         if is_output:
             graph.outputs.append(index)
     name = options_table(case)
-    if hasattr(schema, name + "T"):
+    if is_tf:
+        options = node_def(case.op[4:], case.options, case.tf_types)
+        op.customOptions = np.frombuffer(options, np.uint8)
+    elif hasattr(schema, name + "T"):
         table = getattr(schema, name + "T")()
         given = dict(case.options)
         if case.activation != "NONE" or hasattr(table, "fusedActivationFunction"):
@@ -151,10 +157,12 @@ def build(case, rng):
     return bytes(builder.Output()), feeds
 
 
-def invoke(model, feeds):
+def invoke(model, feeds, is_tf):
     """The reference's outputs. Fed shapes that differ from the model's are resized to."""
+    # The Flex delegate is a default one; the op is alone, so no other can touch it.
     it = Interpreter(model_content=model,
-                     experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
+                     experimental_op_resolver_type=OpResolverType.AUTO if is_tf else
+                     OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
     for detail, value in zip(it.get_input_details(), feeds):
         if tuple(detail["shape"]) != value.shape:
             it.resize_tensor_input(detail["index"], value.shape)
@@ -171,9 +179,9 @@ def record(case):
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
     model, feeds = build(case, rng)
     if not case.refused:
-        return model, feeds, invoke(model, feeds)
+        return model, feeds, invoke(model, feeds, case.op.startswith("Flex"))
     try:
-        invoke(model, feeds)
+        invoke(model, feeds, case.op.startswith("Flex"))
     except (RuntimeError, ValueError):
         return model, feeds, None
     raise RuntimeError("the reference did not refuse it")

@@ -1,0 +1,70 @@
+"""The reference interpreter, from whichever package is installed: LiteRT (built-in ops), or TensorFlow with its Flex
+delegate (Select TF ops: cases whose op is named Flex..., recorded with requirements-tf.txt)."""
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+try:
+    from ai_edge_litert import schema_py_generated as schema
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+    HAS_FLEX = False
+except ImportError:
+    import warnings
+
+    warnings.filterwarnings("ignore")
+    from tensorflow.lite.python import schema_py_generated as schema
+    from tensorflow.lite.python.interpreter import Interpreter, OpResolverType
+
+    HAS_FLEX = True
+
+
+def node_def(op, attributes, types):
+    """Custom options of a Select TF node: a flexbuffer of the op's name and its NodeDef. Attribute values are Python
+    values; type attributes are given as tensor types of single_op.TYPES in `types`."""
+    import tensorflow as tf
+    from tensorflow.core.framework import attr_value_pb2, node_def_pb2
+
+    node = node_def_pb2.NodeDef(name=op, op=op)
+    for name, value in attributes.items():
+        attr = attr_value_pb2.AttrValue()
+        if isinstance(value, bool):
+            attr.b = value
+        elif isinstance(value, int):
+            attr.i = value
+        elif isinstance(value, float):
+            attr.f = value
+        elif isinstance(value, (str, bytes)):
+            attr.s = value.encode() if isinstance(value, str) else value
+        elif value and isinstance(value[0], (str, bytes)):
+            attr.list.s.extend(v.encode() if isinstance(v, str) else v for v in value)
+        elif value and isinstance(value[0], float):
+            attr.list.f.extend(value)
+        else:
+            attr.list.i.extend(value)
+        node.attr[name].CopyFrom(attr)
+    for name, value in types.items():
+        if isinstance(value, (list, tuple)):
+            node.attr[name].list.type.extend(tf.dtypes.as_dtype(v).as_datatype_enum for v in value)
+        else:
+            node.attr[name].type = tf.dtypes.as_dtype(value).as_datatype_enum
+    return flexbuffer(op.encode(), node.SerializeToString())
+
+
+def flexbuffer(*strings):
+    """A flexbuffer vector of strings, all widths 4 bytes. A string has its size in front and a NUL behind; a vector its
+    size in front and one type byte per element behind; the buffer ends with the root's offset, type and width."""
+    string_type, vector_type, width = 5 << 2 | 2, 10 << 2 | 2, 4
+    out = bytearray()
+    places = []
+    for s in strings:
+        out += b"\0" * (-len(out) % width) + len(s).to_bytes(width, "little")
+        places.append(len(out))
+        out += s + b"\0"
+    out += b"\0" * (-len(out) % width) + len(strings).to_bytes(width, "little")
+    vector = len(out)
+    for place in places:
+        out += (len(out) - place).to_bytes(width, "little")
+    out += bytes([string_type] * len(strings))
+    out += b"\0" * (-len(out) % width)
+    out += (len(out) - vector).to_bytes(width, "little")
+    return bytes(out + bytes([vector_type, width]))
