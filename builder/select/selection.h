@@ -77,7 +77,7 @@ struct Selection {
   /// True when a node needs a Select TF kernel.
   bool has_select_tf() const;
   /// The TARE_SELECTION file of runtime/selection.cc. Equal selections give equal bytes.
-  std::string ToInc(SelectTf where) const;
+  std::string ToInc(SelectTf where = SelectTf::kMerged) const;
   /// The same for the Select TF library; kernels that the core has anyway are asked for there.
   std::string ToSelectTfInc() const;
 
