@@ -43,6 +43,7 @@ inline constexpr TypeSignature u8{Set(kTfLiteUInt8), ~kNarrow, kAny};   // legac
 inline constexpr TypeSignature i16{Set(kTfLiteInt16), ~kNarrow, kAny};  // int16 activations, weights int8
 inline constexpr TypeSignature i32{Set(kTfLiteInt32), kAny, kAny};
 inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
+inline constexpr TypeSignature boolean{Set(kTfLiteBool), kAny, kAny};
 inline constexpr TypeSignature u32{Set(kTfLiteUInt32), kAny, kAny};
 inline constexpr TypeSignature c64{Set(kTfLiteComplex64), kAny, kAny};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights

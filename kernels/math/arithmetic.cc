@@ -1,5 +1,5 @@
-// ADD, SUB, MUL with broadcasting and fused activation: float, and plain integers, which wrap around; MUL also of
-// complex numbers, without activation.
+// ADD, SUB, MUL, DIV with broadcasting and fused activation: float, and plain integers, which wrap around and
+// must not be divided by 0; MUL also of complex numbers, without activation.
 #include "kernels/activation.h"
 #include "kernels/math/broadcast.h"
 #include "kernels/micro/elementwise_f32.h"
@@ -37,15 +37,21 @@ Status Eval(Kernel k, RowFunction row) {
 Status EvalAddF32(Kernel k) { return Eval(k, TARE_BEST(AddRowF32)); }
 Status EvalSubF32(Kernel k) { return Eval(k, TARE_BEST(SubRowF32)); }
 Status EvalMulF32(Kernel k) { return Eval(k, TARE_BEST(MulRowF32)); }
+Status EvalDivF32(Kernel k) { return Eval(k, TARE_BEST(DivRowF32)); }
 
-enum class Math { kAdd, kSub, kMul };
+enum class Math { kAdd, kSub, kMul, kDiv };
 
 template <class T, class Unsigned, Math op>
 void IntegerRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
   const Data& data = *static_cast<const Data*>(params);
   for (int i = 0; i < n; ++i) {
     const Unsigned a = static_cast<const Unsigned*>(x)[i * x_step], b = static_cast<const Unsigned*>(y)[i * y_step];
-    int64_t v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
+    int64_t v;
+    if constexpr (op == Math::kDiv) {
+      v = int64_t{static_cast<T>(a)} / static_cast<T>(b);
+    } else {
+      v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
+    }
     if (v < data.min) v = data.min;
     static_cast<T*>(out)[i] = static_cast<T>(v > data.max ? data.max : v);
   }
@@ -63,6 +69,13 @@ Status EvalU32(Kernel k) {
 template <Math op>
 Status EvalI64(Kernel k) {
   return Eval(k, IntegerRow<int64_t, uint64_t, op>);
+}
+
+Status EvalDivI32(Kernel k) {
+  for (int i = 0; i < static_cast<int>(k.input(1).elements()); ++i) {
+    TARE_REQUIRE(k, k.input(1).data<int32_t>()[i] != 0, "Division by 0");
+  }
+  return EvalI32<Math::kDiv>(k);
 }
 
 void ComplexProductRow(const void* /*params*/, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
@@ -91,6 +104,8 @@ TARE_ARITHMETIC(SUB, i64, EvalI64<Math::kSub>)
 TARE_ARITHMETIC(MUL, f32, EvalMulF32)
 TARE_ARITHMETIC(MUL, i32, EvalI32<Math::kMul>)
 TARE_ARITHMETIC(MUL, i64, EvalI64<Math::kMul>)
+TARE_ARITHMETIC(DIV, f32, EvalDivF32)
+TARE_ARITHMETIC(DIV, i32, EvalDivI32)
 TARE_ARITHMETIC(MUL, u32, EvalU32)
 TARE_ARITHMETIC(MUL, c64, EvalMulComplex)
 

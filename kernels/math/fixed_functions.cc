@@ -2,6 +2,7 @@
 // method from a linear first guess. A value with b integer bits is times 2^(15 - b).
 #include "kernels/math/fixed_functions.h"
 
+#include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
 
 namespace tare {
@@ -70,6 +71,18 @@ int16_t FixedTanh(int16_t x) {
   if (x == 0) return 0;
   const int16_t y = Reciprocal(ExpOfNegative(x > 0 ? -x : x, 4), true);  // e^-2x: one integer bit more is twice as much
   return static_cast<int16_t>(x > 0 ? y : -y);
+}
+
+int32_t FixedReciprocal(int32_t x) {
+  // The same steps as Reciprocal, in 32 bits.
+  const auto half = static_cast<int32_t>((int64_t{x} + INT32_MAX + 1) >> 1);
+  constexpr int32_t k48Over17 = 1515870810, k32Over17 = 1010580540, kOneOf2 = 1 << 29;
+  int32_t y = k48Over17 + SaturatingRoundingDoublingHighMul(half, -k32Over17);
+  for (int i = 0; i < 3; ++i) {
+    const int32_t error = kOneOf2 - SaturatingRoundingDoublingHighMul(half, y);
+    y += ClampInt(int64_t{SaturatingRoundingDoublingHighMul(y, error)} * 4, INT32_MIN, INT32_MAX);
+  }
+  return ClampInt(int64_t{y} * 2, INT32_MIN, INT32_MAX);
 }
 
 }  // namespace tare

@@ -1,5 +1,5 @@
-// Functions in 16-bit fixed point with 3 integer bits, bit for bit as the reference's fixed-point library computes them
-// (it is what int16 recurrent cells are built on).
+// Functions in fixed point, bit for bit as the reference's fixed-point library computes them: 16-bit ones with 3
+// integer bits, which int16 recurrent cells are built on, and a 32-bit reciprocal.
 #ifndef TARE_KERNELS_MATH_FIXED_FUNCTIONS_H_
 #define TARE_KERNELS_MATH_FIXED_FUNCTIONS_H_
 
@@ -12,6 +12,9 @@ int16_t FixedLogistic(int16_t x);
 
 /// tanh(x), times 2^15; `x` is times 2^12.
 int16_t FixedTanh(int16_t x);
+
+/// 1 / (1 + x) of x in [0, 1); both times 2^31.
+int32_t FixedReciprocal(int32_t x);
 
 }  // namespace tare
 

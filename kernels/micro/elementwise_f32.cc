@@ -57,6 +57,7 @@ TARE_INLINE void Row(const RowBounds& bounds, Walk& x, Walk& y, float* out, int 
 TARE_ROW(AddRowF32, a + b)
 TARE_ROW(SubRowF32, a - b)
 TARE_ROW(MulRowF32, a* b)
+TARE_ROW(DivRowF32, a / b)
 #undef TARE_ROW
 
 void RectifyF32(const float* x, float* out, int n, float slope, float min, float max) {

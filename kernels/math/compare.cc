@@ -1,0 +1,65 @@
+// Comparisons (EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL) and LOGICAL_AND, LOGICAL_OR: outputs are
+// bools. Quantized ones are in compare_q.cc.
+#include "kernels/math/binary.h"
+
+namespace tare {
+namespace {
+
+template <class T>
+bool Equal(T x, T y) {
+  return x == y;
+}
+template <class T>
+bool NotEqual(T x, T y) {
+  return x != y;
+}
+template <class T>
+bool Less(T x, T y) {
+  return x < y;
+}
+template <class T>
+bool LessEqual(T x, T y) {
+  return x <= y;
+}
+template <class T>
+bool Greater(T x, T y) {
+  return x > y;
+}
+template <class T>
+bool GreaterEqual(T x, T y) {
+  return x >= y;
+}
+// Bytes, because a model's bools may hold more than 0 and 1.
+bool And(uint8_t x, uint8_t y) { return x && y; }
+bool Or(uint8_t x, uint8_t y) { return x || y; }
+bool SameBool(uint8_t x, uint8_t y) { return !x == !y; }
+bool OtherBool(uint8_t x, uint8_t y) { return !x != !y; }
+
+}  // namespace
+
+#define TARE_TO_BOOL(OP, TYPES, T, ...)                             \
+  TARE_KERNEL(OP, TYPES,                                            \
+              {.prepare = PrepareBinary<kTfLiteBool>,               \
+               .eval = EvalBinary<BinaryRow<T, bool, __VA_ARGS__>>, \
+               .inputs = {2, 2},                                    \
+               .data_bytes = sizeof(Broadcast)})
+#define TARE_COMPARISON(OP, op)               \
+  TARE_TO_BOOL(OP, f32, float, op<float>)     \
+  TARE_TO_BOOL(OP, i32, int32_t, op<int32_t>) \
+  TARE_TO_BOOL(OP, i64, int64_t, op<int64_t>)
+TARE_COMPARISON(EQUAL, Equal)
+TARE_COMPARISON(NOT_EQUAL, NotEqual)
+TARE_COMPARISON(LESS, Less)
+TARE_COMPARISON(LESS_EQUAL, LessEqual)
+TARE_COMPARISON(GREATER, Greater)
+TARE_COMPARISON(GREATER_EQUAL, GreaterEqual)
+TARE_TO_BOOL(LESS, i16, int16_t, Less<int16_t>)
+TARE_TO_BOOL(LESS_EQUAL, i16, int16_t, LessEqual<int16_t>)
+TARE_TO_BOOL(GREATER, i16, int16_t, Greater<int16_t>)
+TARE_TO_BOOL(GREATER_EQUAL, i16, int16_t, GreaterEqual<int16_t>)
+TARE_TO_BOOL(EQUAL, boolean, uint8_t, SameBool)
+TARE_TO_BOOL(NOT_EQUAL, boolean, uint8_t, OtherBool)
+TARE_TO_BOOL(LOGICAL_AND, boolean, uint8_t, And)
+TARE_TO_BOOL(LOGICAL_OR, boolean, uint8_t, Or)
+
+}  // namespace tare
