@@ -53,6 +53,18 @@ void PackPanelF32(const float* weights, const float* bias, int columns, int k, f
   }
 }
 
+void PackPanelRowsF32(const float* weights, const float* bias, int columns, int k, ptrdiff_t stride, float* panel) {
+  const int last = columns < kColumns ? columns - 1 : kColumns - 1;
+  TARE_ROLLED for (int j = 0; j < kColumns; ++j)* panel++ = bias ? bias[j < last ? j : last] : 0.f;
+  TARE_ROLLED for (int i = 0; i < k; ++i, weights += stride) {
+    if (last == kColumns - 1) {
+      for (int v = 0; v < kVecs; ++v, panel += kLanes) Store(panel, Load(weights + v * kLanes));
+      continue;
+    }
+    TARE_ROLLED for (int j = 0; j < kColumns; ++j)* panel++ = weights[j < last ? j : last];
+  }
+}
+
 void RunGemmTileF32(const GemmTileF32& tile) {
   const float* panel = tile.panel;
   Vec acc[kRows][kVecs];

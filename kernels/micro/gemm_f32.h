@@ -49,6 +49,8 @@ int GemmPanelColumns();
 /// Writes bias (or zeros) and then k rows of GemmPanelColumns() weights to `panel`; columns beyond `columns` (>= 1)
 /// repeat the last one.
 void PackPanelF32(const float* weights, const float* bias, int columns, int k, float* panel);
+/// The same from weights that are k-major already ([k][outputs], rows `stride` apart), as 3-D convolutions have them.
+void PackPanelRowsF32(const float* weights, const float* bias, int columns, int k, ptrdiff_t stride, float* panel);
 void RunGemmTileF32(const GemmTileF32& tile);
 void RunGemvF32(const GemvF32& gemv)
 )

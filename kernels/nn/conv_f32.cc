@@ -113,7 +113,7 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
     const int from = block % group_blocks * block_columns;  // within the group
     const int columns = block_columns < group_columns - from ? block_columns : group_columns - from;
     const int column = group * group_columns + from;
-    const float* weights = filter + size_t{1} * column * k;
+    const float* weights = filter + (k_major ? column : size_t{1} * column * k);
     GemmTileF32 tile;
     locate(*this, unit % tiles, group, rows, zeros, tile);
     if (tile.row_count <= 0) continue;
@@ -121,7 +121,7 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
     tile.min = range.min;
     tile.max = range.max;
     float* out = tile.out + column;
-    if (in_place || tile.row_count == 1) {
+    if (in_place || (tile.row_count == 1 && !k_major)) {
       TARE_AT_LEVEL(wide, RunGemvF32)
       ({rows, tile.segments, tile.length, weights, bias ? bias + column : nullptr, out, columns, range.min, range.max});
       continue;
@@ -129,8 +129,12 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
     if (block != *packed) {
       float* to = panels;
       for (int j = 0; j < columns; j += panel, to += panel_size) {
-        TARE_AT_LEVEL(wide, PackPanelF32)
-        (weights + size_t{1} * j * k, bias ? bias + column + j : nullptr, columns - j, k, to);
+        const float* start = bias ? bias + column + j : nullptr;
+        if (k_major) {
+          TARE_AT_LEVEL(wide, PackPanelRowsF32)(weights + j, start, columns - j, k, g.out_c, to);
+        } else {
+          TARE_AT_LEVEL(wide, PackPanelF32)(weights + size_t{1} * j * k, start, columns - j, k, to);
+        }
       }
       *packed = block;
     }
@@ -141,7 +145,7 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
       tile.out = whole ? out : edge;
       tile.out_stride = whole ? out_stride : panel;
       TARE_AT_LEVEL(wide, RunGemmTileF32)(tile);
-      if (column + columns < g.out_c) {
+      if (column + columns < g.out_c && !k_major) {
         const char* next = reinterpret_cast<const char*>(weights + size_t{1} * (columns + j) * k);
         next += ahead * (unit % tiles);
         for (size_t i = 0; i < ahead; i += kLine) __builtin_prefetch(next + i, 0, 2);

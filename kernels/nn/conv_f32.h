@@ -17,6 +17,7 @@ struct ConvF32 {
   const float* bias;    // [out_c] or nullptr
   float* output;        // [batch, out_h, out_w, out_c]
   bool wide = BestLevel();
+  bool k_major = false;  // the filter is [filter_h, filter_w, filter_c, out_c]; then not in_place
   /// Fills rows, segments, length, row_count, out (of output channel 0) and out_stride of a tile.
   void (*locate)(const ConvF32& conv, int tile, int group, const float** rows, const float* zeros, GemmTileF32& t);
 
