@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Writes the README's figures between its markers, or with --check fails when they are not what the sources say.
+"""Writes the README's figures between its markers and the op table docs/ops.md, or with --check fails when they are not
+what the sources say.
 
 Sizes come from tests/size_budget.tsv (which test.sh checks against the build), speed from bench/speed.tsv (which
-bench/speed.py --record writes), counts from kernels/catalogue.inc. Nothing is typed by hand.
+bench/speed.py --record writes), ops from `tare explain --coverage --json`. Nothing is typed by hand.
 """
 import csv
+import json
 import pathlib
-import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -37,25 +39,59 @@ def speed():
         yield f"| {TITLES[r['model']]} | {r['threads']} | {r['steady']}× | {r['load_first']}× | {r['memory']}× |"
 
 
-def counts():
-    lines = re.findall(r"^KERNEL\((\w+),", (ROOT / "kernels/catalogue.inc").read_text(), re.M)
-    yield f"{len(set(lines))} ops in {len(lines)} variants (op × types); each model gets only those it needs."
+def coverage():
+    command = [ROOT / "tare", "explain", "--coverage", "--json"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["ops"]
+
+
+def counts(ops):
+    done = [o for o in ops if o["status"] == "done"]
+    wanted = len(done) + sum(o["status"] == "missing" for o in ops)
+    variants = sum(len(o["kernels"]) for o in done)
+    yield (
+        f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types); "
+        "each library gets only those its models need. [Table](docs/ops.md)"
+    )
+
+
+OPS_HEAD = """# Ops
+
+Written by `scripts/figures.py` from `kernels/catalogue.inc`; `./tare explain --coverage` prints the same. Versions are
+those of the op in the file format. Types: `f32` float activations and weights; `i8`, `u8`, `i16`: quantized activations
+of that type; `hybrid`: float activations, int8 weights; `any`, `bytes`: the kernel moves values of any type, or of any
+but strings and types narrower than a byte; other types are the first input's. `shape_…`: the first input is a shape, the
+type is the weights'. `kernels/signature.h` has the exact rule.
+
+| code | op | types and versions |
+|--:|---|---|
+"""
+
+
+def op_table(ops):
+    rows = []
+    for o in ops:
+        kernels = ", ".join(f"{k['types']} {k['min_version']}–{k['max_version']}" for k in o["kernels"])
+        rows.append(f"| {o['code']} | `{o['op']}` | {kernels or '*' + o['status'] + '*'} |\n")
+    return OPS_HEAD + "".join(rows)
 
 
 def main():
-    readme = ROOT / "README.md"
-    text = readme.read_text()
-    head, rest = text.split(BEGIN)
-    _, tail = rest.split(END)
-    figures = "\n".join([*sizes(), "", *speed(), "", *counts()])
-    wanted = f"{head}{BEGIN}\n{figures}\n{END}{tail}"
-    if sys.argv[1:] == ["--check"]:
-        if text != wanted:
-            raise SystemExit("README.md's figures are not current; run scripts/figures.py")
-    elif not sys.argv[1:]:
-        readme.write_text(wanted)
-    else:
+    if sys.argv[1:] not in ([], ["--check"]):
         raise SystemExit(__doc__)
+    ops = coverage()
+    readme = ROOT / "README.md"
+    head, rest = readme.read_text().split(BEGIN)
+    _, tail = rest.split(END)
+    figures = "\n".join([*sizes(), "", *speed(), "", *counts(ops)])
+    wanted = {
+        readme: f"{head}{BEGIN}\n{figures}\n{END}{tail}",
+        ROOT / "docs" / "ops.md": op_table(ops),
+    }
+    for path, text in wanted.items():
+        if sys.argv[1:] != ["--check"]:
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            raise SystemExit(f"{path.relative_to(ROOT)} is not current; run scripts/figures.py")
 
 
 if __name__ == "__main__":

@@ -3,14 +3,13 @@
 
   tests/size_budget.py          builds one AAR per line (links come from the cache) and fails when a number is above
   tests/size_budget.py --lower  also writes numbers that went down (and new lines) into the budget
-  tests/size_budget.py --accept writes all numbers; say in the commit why one may rise
+  tests/size_budget.py --record writes all numbers; say in the commit why one may rise
 """
 import csv
-import io
+import json
 import pathlib
 import subprocess
 import sys
-import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUDGET = ROOT / "tests" / "size_budget.tsv"
@@ -25,15 +24,10 @@ def measure(model, abi):
     if not path.exists():
         subprocess.run([ROOT / "tare", "make_model", model, f"--output={path}"], check=True, stdout=subprocess.DEVNULL)
     out = ROOT / "build" / "size" / model / abi
-    out.mkdir(parents=True, exist_ok=True)
-    command = [ROOT / "tare", "build_aar", f"--input_models={path}", f"--target_archs={abi}", f"--output_dir={out}"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    aar = out / "tensorflow-lite.aar"
-    with zipfile.ZipFile(aar) as z:
-        so = z.getinfo(f"jni/{abi}/libtensorflowlite_jni.so").file_size
-        with zipfile.ZipFile(io.BytesIO(z.read("classes.jar"))) as classes:
-            class_bytes = sum(i.file_size for i in classes.infolist() if i.filename.endswith(".class"))
-    return {"aar": aar.stat().st_size, "so": so, "classes": class_bytes}
+    command = [ROOT / "tare", "build_aar", "--json", f"--input_models={path}", f"--target_archs={abi}", f"--output_dir={out}"]
+    built = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    (library,) = built["abis"]
+    return {"aar": built["bytes"], "so": library["installed"], "classes": built["class_bytes"]}
 
 
 def read_budget():
@@ -43,7 +37,7 @@ def read_budget():
 
 def main():
     mode = sys.argv[1] if len(sys.argv) > 1 else ""
-    if mode not in ("", "--lower", "--accept"):
+    if mode not in ("", "--lower", "--record"):
         raise SystemExit(__doc__)
     budget = read_budget() if BUDGET.exists() else {}
     above = 0
@@ -56,7 +50,7 @@ def main():
                 raise SystemExit(f"{BUDGET.name} has no line for {model} on {abi}; write it with --lower")
             limit = limit or got
             above += sum(got[c] > limit[c] for c in COLUMNS)
-            written[model, abi] = got if mode == "--accept" else {c: min(got[c], limit[c]) for c in COLUMNS}
+            written[model, abi] = got if mode == "--record" else {c: min(got[c], limit[c]) for c in COLUMNS}
             cells = "".join(f"{got[c]:>9}{'!' if got[c] > limit[c] else ' '}{limit[c]:>9}" for c in COLUMNS)
             print(f"{model:24}{abi:14}{cells}")
     if mode:
@@ -64,7 +58,7 @@ def main():
             w = csv.writer(f, delimiter="\t", lineterminator="\n")
             w.writerow(["model", "abi", *COLUMNS])
             w.writerows([m, a, *(v[c] for c in COLUMNS)] for (m, a), v in written.items())
-    if above and mode != "--accept":
+    if above and mode != "--record":
         raise SystemExit(f"{above} numbers are above the budget")
 
 

@@ -1,4 +1,5 @@
-// `tare explain`: which kernels and features models need, which node asked for each, and what is unsupported.
+// `tare explain`: which kernels and features models need, which node asked for each, and what is unsupported; or, for
+// no model in particular, which ops there are.
 #include <fmt/format.h>
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
 #include "builder/error.h"
+#include "builder/report/coverage.h"
 #include "builder/select/selection.h"
 
 namespace tare::cli {
@@ -95,19 +97,63 @@ void PrintTable(const Selection& selection, const std::vector<builder::Model>& m
   for (const auto& u : selection.unsupported) fmt::print("{}\n", Describe(u, models));
 }
 
+json CoverageJson() {
+  json ops = json::array();
+  for (const auto& op : builder::Coverage()) {
+    json kernels = json::array();
+    for (const auto* line : op.lines) {
+      kernels.push_back({{"kernel", line->name()},
+                         {"types", line->types},
+                         {"min_version", line->min_version},
+                         {"max_version", line->max_version},
+                         {"source", "kernels/" + line->source}});
+    }
+    ops.push_back({{"op", op.name}, {"code", op.code}, {"status", StatusName(op.status)}, {"kernels", kernels}});
+  }
+  return {{"ops", ops}};
+}
+
+/// "f32 1-3, i8 1-3": the types with their versions.
+std::string Variants(const builder::OpCoverage& op) {
+  std::string text;
+  for (const auto* line : op.lines) {
+    text += fmt::format("{}{} {}-{}", text.empty() ? "" : ", ", line->types, line->min_version, line->max_version);
+  }
+  return text;
+}
+
+void PrintCoverage() {
+  int done = 0, wanted = 0;
+  for (const auto& op : builder::Coverage()) {
+    using enum builder::OpCoverage::Status;
+    done += op.status == kDone;
+    wanted += op.status == kDone || op.status == kMissing;
+    fmt::print("{:3} {:34} {}\n", op.code, op.name, op.status == kDone ? Variants(op) : StatusName(op.status));
+  }
+  fmt::print("\n{} of the {} ops that TensorFlow Lite has kernels for (types and versions)\n", done, wanted);
+}
+
 }  // namespace
 
 void AddExplain(CLI::App& app) {
   struct Flags {
     std::vector<std::string> models;
-    bool json = false;
+    bool json = false, coverage = false;
   };
   auto flags = std::make_shared<Flags>();
   auto* command =
       app.add_subcommand("explain", "Which kernels models need, which nodes ask for them, what is unsupported");
-  AddList(command, "--input_models", flags->models, "Models, separated by commas")->required();
+  AddList(command, "--input_models", flags->models, "Models, separated by commas");
   command->add_flag("--json", flags->json, "Print JSON");
+  command->add_flag("--coverage", flags->coverage, "Which built-in ops there are, with types and versions");
   command->callback([flags] {
+    if (flags->coverage && !flags->models.empty()) throw builder::BuildError("--coverage takes no --input_models");
+    if (flags->coverage) {
+      if (!flags->json) return PrintCoverage();
+      fmt::print("{}\n", CoverageJson().dump(1));
+      return;
+    }
+    if (SplitList(flags->models).empty()) throw builder::BuildError("--input_models (or --coverage) is required");
     const auto models = builder::LoadModels(SplitList(flags->models));
     const auto selection = builder::Select(models);
     if (flags->json) {

@@ -2,6 +2,7 @@
 // in any library built by `tare build_host` (--library).
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <limits>
 #include <stdexcept>
 
 #include "builder/cli/commands.h"
@@ -23,9 +24,9 @@ class Graph {
  public:
   Graph(Session& session, const Flags& flags) : session_(session), api_(session.api()) {
     if (flags.signature.empty()) return;
+    order_ = ReadSignatureOrder(flags.model, flags.signature);
     runner_ = api_.TfLiteInterpreterGetSignatureRunner(session.get(), flags.signature.c_str());
     session.Require(runner_ != nullptr, "finding signature \"" + flags.signature + "\"");
-    order_ = ReadSignatureOrder(flags.model, flags.signature);
   }
   ~Graph() {
     if (runner_) api_.TfLiteSignatureRunnerDelete(runner_);
@@ -53,6 +54,9 @@ class Graph {
     return *tensor;
   }
   void Resize(int i, const std::vector<int64_t>& shape) {
+    for (const int64_t dim : shape) {
+      if (dim > std::numeric_limits<int>::max()) throw std::runtime_error("an array has too long a dimension");
+    }
     const std::vector<int> dims(shape.begin(), shape.end());
     const int rank = static_cast<int>(dims.size());
     session_.Require(

@@ -20,11 +20,15 @@ std::vector<std::string> Names(const flatbuffers::Vector<flatbuffers::Offset<sch
 SignatureOrder ReadSignatureOrder(const std::string& model, const std::string& key) {
   const builder::Model loaded = builder::LoadModel(model);
   const auto* signatures = loaded.root->signature_defs();
+  std::string keys;
   for (flatbuffers::uoffset_t i = 0; signatures && i < signatures->size(); ++i) {
     const schema::SignatureDef& s = *signatures->Get(i);
-    if (s.signature_key() && s.signature_key()->str() == key) return {Names(s.inputs()), Names(s.outputs())};
+    const std::string own = s.signature_key() ? s.signature_key()->str() : "";
+    if (own == key) return {Names(s.inputs()), Names(s.outputs())};
+    keys += (keys.empty() ? "\"" : ", \"") + own + "\"";
   }
-  throw builder::BuildError(model + ": has no signature \"" + key + "\"");
+  throw builder::BuildError(model + ": has no signature \"" + key + "\"; " +
+                            (keys.empty() ? "it has none" : "there are: " + keys));
 }
 
 }  // namespace tare::cli

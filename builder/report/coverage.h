@@ -1,0 +1,33 @@
+// Which of the format's built-in ops Tare has, as the catalogue says.
+#ifndef TARE_BUILDER_REPORT_COVERAGE_H_
+#define TARE_BUILDER_REPORT_COVERAGE_H_
+
+#include <string>
+#include <vector>
+
+#include "builder/select/selection.h"
+
+namespace tare::builder {
+
+/// One built-in operator code of the format.
+struct OpCoverage {
+  enum class Status {
+    kDone,      // has kernels
+    kMissing,   // has none yet
+    kNoKernel,  // is in the format, but TensorFlow Lite has no kernel for it either
+    kMarker     // is no operation: CUSTOM, DELEGATE, the placeholder of the older code field
+  };
+  int code;
+  std::string name;
+  Status status;
+  std::vector<const KernelLine*> lines;  // of the catalogue
+};
+
+/// All codes, in the format's order.
+std::vector<OpCoverage> Coverage();
+/// "done", "missing", "no kernel in TensorFlow Lite", "no operation".
+const char* StatusName(OpCoverage::Status status);
+
+}  // namespace tare::builder
+
+#endif  // TARE_BUILDER_REPORT_COVERAGE_H_

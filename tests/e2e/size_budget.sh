@@ -1,0 +1,52 @@
+# The size budget: passes at or below its numbers, fails above, --lower only lowers, --record writes all. And the figures
+# that come from it: --check fails until they are written. A stand-in for `tare` says the sizes.
+mkdir -p tests scripts bench docs examples
+cp "$root/tests/size_budget.py" tests/
+cp "$root/scripts/figures.py" scripts/
+touch examples/mobilenet_v1.tflite examples/mobilenet_v1_int8.tflite
+cat >tare <<'SH'
+#!/bin/sh
+case $* in
+  *--coverage*) echo '{"ops": [{"op": "ADD", "code": 0, "status": "done", "kernels": [{"types": "f32", "min_version": 1, "max_version": 6}]},
+    {"op": "GELU", "code": 150, "status": "missing", "kernels": []}]}' ;;
+  *) echo "{\"bytes\": $(cat aar), \"class_bytes\": 300, \"abis\": [{\"abi\": \"x\", \"in_aar\": 1, \"installed\": 200}]}" ;;
+esac
+SH
+chmod +x tare
+budget() { python3 tests/size_budget.py "$@" >out.txt 2>&1; }
+
+echo 1000 >aar
+budget && fail "passes without a budget"
+grep -q 'has no line for mobilenet_v1 on arm64-v8a' out.txt || fail "$(cat out.txt)"
+budget --lower || fail "$(cat out.txt)"
+[ "$(wc -l <tests/size_budget.tsv)" = 9 ] || fail "$(cat tests/size_budget.tsv)"
+budget || fail "equal numbers do not pass: $(cat out.txt)"
+echo 1001 >aar
+budget && fail "passes above the budget"
+grep -q '8 numbers are above the budget' out.txt || fail "$(cat out.txt)"
+budget --lower && fail "--lower passes above the budget"
+grep -q '1001' tests/size_budget.tsv && fail "--lower raised a number"
+echo 999 >aar
+budget || fail "a smaller AAR does not pass: $(cat out.txt)"
+budget --lower || fail "$(cat out.txt)"
+grep -qP '^mobilenet_v1\tx86\t999\t200\t300$' tests/size_budget.tsv || fail "$(cat tests/size_budget.tsv)"
+echo 1001 >aar
+budget --record || fail "$(cat out.txt)"
+grep -qP '^mobilenet_v1_int8\tarm64-v8a\t1001\t200\t300$' tests/size_budget.tsv || fail "$(cat tests/size_budget.tsv)"
+budget --unknown && fail "takes an unknown flag"
+
+printf 'Top\n<!-- figures:begin -->\n<!-- figures:end -->\nBottom\n' >README.md
+printf 'model\tthreads\tsteady\tload_first\tmemory\nmobilenet_v1\t2\t1.10\t2.00\t3.00\n' >bench/speed.tsv
+python3 scripts/figures.py --check 2>out.txt && fail "empty figures pass"
+grep -q 'README.md is not current' out.txt || fail "$(cat out.txt)"
+python3 scripts/figures.py
+python3 scripts/figures.py --check || fail "written figures do not pass"
+grep -qF '| MobileNet v1 float32, arm64-v8a | 1,001 | 200 | 382,892 (382.5×) |' README.md || fail "$(cat README.md)"
+grep -qF '| MobileNet v1 float32 | 2 | 1.10× | 2.00× | 3.00× |' README.md || fail "$(cat README.md)"
+grep -qF '1 of the 2 built-in ops, in 1 variants' README.md || fail "$(cat README.md)"
+[ "$(head -n 1 README.md) $(tail -n 1 README.md)" = "Top Bottom" ] || fail "the rest of the README changed"
+grep -qF '| 0 | `ADD` | f32 1–6 |' docs/ops.md || fail "$(cat docs/ops.md)"
+grep -qF '| 150 | `GELU` | *missing* |' docs/ops.md || fail "$(cat docs/ops.md)"
+sed -i 's/1.10/1.20/' bench/speed.tsv
+python3 scripts/figures.py --check 2>/dev/null && fail "old figures pass"
+:

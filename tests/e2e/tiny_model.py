@@ -1,0 +1,81 @@
+"""Writes small .tflite files without any library: tables of the FlatBuffers format, from nested Python values.
+
+A table is a dict {field number: value}; a value is an int (stored as 4 bytes), a str, a bytes (vector of bytes), a list
+of ints (vector of 4-byte ints), a list of dicts (vector of tables) or a dict. Parents are written before children, so
+that every offset points forward, as the format wants.
+"""
+import struct
+
+
+def _align(out, to, extra=0):
+    out.extend(b"\0" * (-(len(out) + extra) % to))
+
+
+def _write(out, value):
+    """Appends a value that lies behind an offset; returns its position."""
+    if isinstance(value, dict):
+        fields = sorted(value)
+        count = fields[-1] + 1 if fields else 0
+        table_bytes = 4 + 4 * len(fields)
+        slots = [4 + 4 * fields.index(i) if i in value else 0 for i in range(count)]
+        vtable = struct.pack(f"<{2 + count}H", 4 + 2 * count, table_bytes, *slots)
+        _align(out, 4, len(vtable))
+        out += vtable
+        at = len(out)
+        out += struct.pack("<i", len(vtable)) + b"\0" * (table_bytes - 4)
+        for i, field in enumerate(fields):
+            slot = at + 4 + 4 * i
+            child = value[field]
+            number = child & 0xFFFFFFFF if isinstance(child, int) else _write(out, child) - slot
+            struct.pack_into("<I", out, slot, number)
+        return at
+    if isinstance(value, (str, bytes)):
+        data = value.encode() + b"\0" if isinstance(value, str) else value
+        _align(out, 16, 4)
+        at = len(out)
+        out += struct.pack("<I", len(data) - isinstance(value, str)) + data
+        return at
+    _align(out, 4)
+    at = len(out)
+    out += struct.pack("<I", len(value)) + b"\0" * (4 * len(value))
+    for i, item in enumerate(value):
+        slot = at + 4 + 4 * i
+        number = item & 0xFFFFFFFF if isinstance(item, int) else _write(out, item) - slot
+        struct.pack_into("<I", out, slot, number)
+    return at
+
+
+def pack(model):
+    """The file of a Model table."""
+    out = bytearray(b"\0\0\0\0TFL3")
+    struct.pack_into("<I", out, 0, _write(out, model))
+    return bytes(out)
+
+
+def tensor(type_code, shape, signature=None):
+    """A Tensor: code of the schema's TensorType, shape, and shape_signature where -1 is an open dimension."""
+    fields = {0: shape, 1: type_code, 2: 0, 3: "t"}
+    return {**fields, 7: signature} if signature else fields
+
+
+def model(tensors, inputs, outputs, nodes=(), codes=(), signatures=()):
+    """A Model of one subgraph. nodes: (index into codes, inputs, outputs); codes: OperatorCode tables; signatures:
+    (key, [(name, tensor)], [(name, tensor)])."""
+    maps = lambda pairs: [{0: name, 1: index} for name, index in pairs]
+    graph = {0: list(tensors), 1: inputs, 2: outputs, 3: [{0: c, 1: i, 2: o} for c, i, o in nodes], 4: "main"}
+    fields = {0: 3, 1: list(codes), 2: [graph], 4: [{}]}
+    if signatures:
+        fields[7] = [{0: maps(i), 1: maps(o), 2: key, 4: 0} for key, i, o in signatures]
+    return pack(fields)
+
+
+def code(number, version=1, custom=None):
+    """An OperatorCode."""
+    fields = {0: min(number, 127), 2: version, 3: number}
+    return {**fields, 1: custom} if custom else fields
+
+
+def tiny_model(custom=None, code_number=25, version=1):
+    """One node over a float32 tensor of two elements: a custom op's, or a built-in op's."""
+    op = code(32, 1, custom) if custom else code(code_number, version)
+    return model([tensor(0, [1, 2]), tensor(0, [1, 2])], [0], [1], [(0, [0], [1])], [op])
