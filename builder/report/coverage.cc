@@ -12,41 +12,41 @@ namespace {
 constexpr Op kMarkers[] = {Op::CUSTOM, Op::DELEGATE, Op::PLACEHOLDER_FOR_GREATER_OP_CODES};
 
 // Codes that LiteRT 2.3's built-in resolver does not register.
-constexpr Op kNoKernel[] = {Op::CONCAT_EMBEDDINGS,
-                            Op::CALL,
-                            Op::STABLEHLO_LOGISTIC,
-                            Op::STABLEHLO_DIVIDE,
-                            Op::STABLEHLO_RESHAPE,
-                            Op::STABLEHLO_CLAMP,
-                            Op::STABLEHLO_CONCATENATE,
-                            Op::STABLEHLO_BROADCAST_IN_DIM,
-                            Op::STABLEHLO_CONVOLUTION,
-                            Op::STABLEHLO_SLICE,
-                            Op::STABLEHLO_CUSTOM_CALL,
-                            Op::STABLEHLO_REDUCE,
-                            Op::STABLEHLO_ABS,
-                            Op::STABLEHLO_COSINE,
-                            Op::STABLEHLO_EXPONENTIAL,
-                            Op::STABLEHLO_FLOOR,
-                            Op::STABLEHLO_LOG,
-                            Op::STABLEHLO_NEGATE,
-                            Op::STABLEHLO_OR,
-                            Op::STABLEHLO_POWER,
-                            Op::STABLEHLO_REMAINDER,
-                            Op::STABLEHLO_RSQRT,
-                            Op::STABLEHLO_SELECT,
-                            Op::STABLEHLO_SUBTRACT,
-                            Op::STABLEHLO_TANH,
-                            Op::STABLEHLO_COMPARE,
-                            Op::STABLEHLO_CONVERT,
-                            Op::STABLEHLO_DYNAMIC_SLICE,
-                            Op::STABLEHLO_DYNAMIC_UPDATE_SLICE,
-                            Op::STABLEHLO_IOTA,
-                            Op::STABLEHLO_DOT_GENERAL,
-                            Op::STABLEHLO_SORT,
-                            Op::STABLEHLO_WHILE,
-                            Op::STABLEHLO_TRANSPOSE,
-                            Op::STABLEHLO_CBRT};
+constexpr Op kUnregistered[] = {Op::CONCAT_EMBEDDINGS,
+                                Op::CALL,
+                                Op::STABLEHLO_LOGISTIC,
+                                Op::STABLEHLO_DIVIDE,
+                                Op::STABLEHLO_RESHAPE,
+                                Op::STABLEHLO_CLAMP,
+                                Op::STABLEHLO_CONCATENATE,
+                                Op::STABLEHLO_BROADCAST_IN_DIM,
+                                Op::STABLEHLO_CONVOLUTION,
+                                Op::STABLEHLO_SLICE,
+                                Op::STABLEHLO_CUSTOM_CALL,
+                                Op::STABLEHLO_REDUCE,
+                                Op::STABLEHLO_ABS,
+                                Op::STABLEHLO_COSINE,
+                                Op::STABLEHLO_EXPONENTIAL,
+                                Op::STABLEHLO_FLOOR,
+                                Op::STABLEHLO_LOG,
+                                Op::STABLEHLO_NEGATE,
+                                Op::STABLEHLO_OR,
+                                Op::STABLEHLO_POWER,
+                                Op::STABLEHLO_REMAINDER,
+                                Op::STABLEHLO_RSQRT,
+                                Op::STABLEHLO_SELECT,
+                                Op::STABLEHLO_SUBTRACT,
+                                Op::STABLEHLO_TANH,
+                                Op::STABLEHLO_COMPARE,
+                                Op::STABLEHLO_CONVERT,
+                                Op::STABLEHLO_DYNAMIC_SLICE,
+                                Op::STABLEHLO_DYNAMIC_UPDATE_SLICE,
+                                Op::STABLEHLO_IOTA,
+                                Op::STABLEHLO_DOT_GENERAL,
+                                Op::STABLEHLO_SORT,
+                                Op::STABLEHLO_WHILE,
+                                Op::STABLEHLO_TRANSPOSE,
+                                Op::STABLEHLO_CBRT};
 
 template <size_t N>
 bool Has(const Op (&list)[N], int code) {
@@ -63,7 +63,7 @@ OpCoverage CoverageOf(int code) {
     op.status = kDone;
   } else if (Has(kMarkers, code)) {
     op.status = kMarker;
-  } else if (Has(kNoKernel, code)) {
+  } else if (Has(kUnregistered, code)) {
     op.status = kNoKernel;
   }
   return op;
