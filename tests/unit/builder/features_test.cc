@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "builder/select/selection.h"
 #include "runtime/features.h"
 #include "tests/unit/builder/model_maker.h"
 
@@ -15,7 +16,7 @@ using schema::TensorType;
 std::map<std::string, Feature> FeaturesOf(ModelMaker& maker) {
   std::vector<Model> models;
   models.push_back(Load(maker.Pack()));
-  return SelectFeatures(models);
+  return Select(models).features;
 }
 
 bool Needs(ModelMaker& maker, const std::string& feature) { return FeaturesOf(maker).at(feature).on; }
