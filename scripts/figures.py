@@ -41,15 +41,16 @@ def speed():
 
 def coverage():
     command = [ROOT / "tare", "explain", "--coverage", "--json"]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["ops"]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def counts(ops):
+def counts(coverage):
+    ops, select_tf = coverage["ops"], coverage["select_tf_ops"]
     done = [o for o in ops if o["status"] == "done"]
     wanted = len(done) + sum(o["status"] == "missing" for o in ops)
     variants = sum(len(o["kernels"]) for o in done)
     yield (
-        f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types); "
+        f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types), and {len(select_tf)} Select TF ops; "
         "each library gets only those its models need. [Table](docs/ops.md)"
     )
 
@@ -67,12 +68,21 @@ type is the weights'. `kernels/signature.h` has the exact rule.
 """
 
 
-def op_table(ops):
+SELECT_TF_HEAD = """
+## Select TF ops
+
+| op | types |
+|---|---|
+"""
+
+
+def op_table(coverage):
     rows = []
-    for o in ops:
+    for o in coverage["ops"]:
         kernels = ", ".join(f"{k['types']} {k['min_version']}–{k['max_version']}" for k in o["kernels"])
         rows.append(f"| {o['code']} | `{o['op']}` | {kernels or '*' + o['status'] + '*'} |\n")
-    return OPS_HEAD + "".join(rows)
+    select_tf = [f"| `{o['op']}` | {', '.join(sorted({k['types'] for k in o['kernels']}))} |\n" for o in coverage["select_tf_ops"]]
+    return OPS_HEAD + "".join(rows) + (SELECT_TF_HEAD + "".join(select_tf) if select_tf else "")
 
 
 def main():

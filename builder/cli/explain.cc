@@ -97,9 +97,9 @@ void PrintTable(const Selection& selection, const std::vector<builder::Model>& m
   for (const auto& u : selection.unsupported) fmt::print("{}\n", Describe(u, models));
 }
 
-json CoverageJson() {
+json CoverageJson(const std::vector<builder::OpCoverage>& coverage) {
   json ops = json::array();
-  for (const auto& op : builder::Coverage()) {
+  for (const auto& op : coverage) {
     json kernels = json::array();
     for (const auto* line : op.lines) {
       kernels.push_back({{"kernel", line->name()},
@@ -110,7 +110,7 @@ json CoverageJson() {
     }
     ops.push_back({{"op", op.name}, {"code", op.code}, {"status", StatusName(op.status)}, {"kernels", kernels}});
   }
-  return {{"ops", ops}};
+  return ops;
 }
 
 /// "f32 1-3, i8 1-3": the types with their versions.
@@ -131,6 +131,13 @@ void PrintCoverage() {
     fmt::print("{:3} {:34} {}\n", op.code, op.name, op.status == kDone ? Variants(op) : StatusName(op.status));
   }
   fmt::print("\n{} of the {} ops that TensorFlow Lite has kernels for (types and versions)\n", done, wanted);
+  const auto select_tf = builder::SelectTfCoverage();
+  if (!select_tf.empty()) fmt::print("\nSelect TF ops\n");
+  for (const auto& op : select_tf) {
+    std::string types;
+    for (const auto* line : op.lines) types += " " + line->types;
+    fmt::print("    {:34}{}\n", op.name, types);
+  }
 }
 
 }  // namespace
@@ -150,7 +157,9 @@ void AddExplain(CLI::App& app) {
     if (flags->coverage && !flags->models.empty()) throw builder::BuildError("--coverage takes no --input_models");
     if (flags->coverage) {
       if (!flags->json) return PrintCoverage();
-      fmt::print("{}\n", CoverageJson().dump(1));
+      const json ops = {{"ops", CoverageJson(builder::Coverage())},
+                        {"select_tf_ops", CoverageJson(builder::SelectTfCoverage())}};
+      fmt::print("{}\n", ops.dump(1));
       return;
     }
     if (SplitList(flags->models).empty()) throw builder::BuildError("--input_models (or --coverage) is required");

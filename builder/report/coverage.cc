@@ -57,7 +57,7 @@ OpCoverage CoverageOf(int code) {
   using enum OpCoverage::Status;
   OpCoverage op{code, OperatorName(code), kMissing, {}};
   for (const KernelLine& line : Catalogue()) {
-    if (line.op == code) op.lines.push_back(&line);
+    if (line.op == code && !line.is_select_tf()) op.lines.push_back(&line);
   }
   if (!op.lines.empty()) {
     op.status = kDone;
@@ -76,6 +76,18 @@ std::vector<OpCoverage> Coverage() {
 #define TARE_ADD_COVERAGE(code, name) ops.push_back(CoverageOf(code));
   TARE_OP_CODES(TARE_ADD_COVERAGE)
 #undef TARE_ADD_COVERAGE
+  return ops;
+}
+
+std::vector<OpCoverage> SelectTfCoverage() {
+  std::vector<OpCoverage> ops;
+  for (const KernelLine& line : Catalogue()) {
+    if (!line.is_select_tf()) continue;
+    if (ops.empty() || ops.back().name != line.op_name) {
+      ops.push_back({line.op, line.op_name, OpCoverage::Status::kDone, {}});
+    }
+    ops.back().lines.push_back(&line);
+  }
   return ops;
 }
 

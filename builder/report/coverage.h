@@ -1,4 +1,4 @@
-// Which of the format's built-in ops Tare has, as the catalogue says.
+// Which of the format's built-in ops, and which Select TF ops, Tare has, as the catalogue says.
 #ifndef TARE_BUILDER_REPORT_COVERAGE_H_
 #define TARE_BUILDER_REPORT_COVERAGE_H_
 
@@ -9,7 +9,7 @@
 
 namespace tare::builder {
 
-/// One built-in operator code of the format.
+/// One built-in operator code of the format, or one Select TF op ("FlexAddV2", code of CUSTOM).
 struct OpCoverage {
   enum class Status {
     kDone,      // has kernels
@@ -23,8 +23,10 @@ struct OpCoverage {
   std::vector<const KernelLine*> lines;  // of the catalogue
 };
 
-/// All codes, in the format's order.
+/// All built-in codes, in the format's order.
 std::vector<OpCoverage> Coverage();
+/// The Select TF ops there are, in the catalogue's order.
+std::vector<OpCoverage> SelectTfCoverage();
 /// "done", "missing", "no kernel in TensorFlow Lite", "no operation".
 const char* StatusName(OpCoverage::Status status);
 

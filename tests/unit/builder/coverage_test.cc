@@ -17,6 +17,10 @@ TEST(Coverage, HasEveryCodeOnceAndEveryLine) {
     lines += ops[i].lines.size();
   }
   EXPECT_EQ(ops.size(), 210u);
+  for (const OpCoverage& op : SelectTfCoverage()) {
+    EXPECT_TRUE(op.name.starts_with("Flex")) << op.name;
+    lines += op.lines.size();
+  }
   EXPECT_EQ(lines, Catalogue().size());
 }
 
