@@ -29,7 +29,7 @@ public enum DataType {
   /** The type with a native code. */
   static DataType of(int code) {
     if (code < 1 || code == 8 || code > 9) {
-      throw new IllegalArgumentException("DataType error: DataType " + code + " is not recognized in Java.");
+      throw Interpreter.bad("DataType error: DataType " + code + " is not recognized in Java.");
     }
     return values()[code == 9 ? 7 : code - 1];
   }

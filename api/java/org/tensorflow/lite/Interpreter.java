@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
 import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
+import org.tensorflow.lite.acceleration.ValidatedAccelerationConfig;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
 
 /** Runs one model on the device. Not for use by several threads at once, except for {@link #setCancelled}. */
@@ -145,24 +145,25 @@ public final class Interpreter implements InterpreterApi {
     }
     this.model = model;
     cancellable = options.isCancellable();
-    if (model instanceof String) {
-      handle = call(OPEN_FILE, 0, 0, 0, model);
-    } else {
-      if (!(model instanceof MappedByteBuffer)) {
-        ByteBuffer buffer = (ByteBuffer) model;
-        if (buffer == null || !buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
-          throw new IllegalArgumentException(
-              "Model ByteBuffer should be either a MappedByteBuffer of the model file, or a direct ByteBuffer using"
-                  + " ByteOrder.nativeOrder() which contains bytes of model content.");
-        }
+    int op = OPEN_FILE;
+    if (!(model instanceof String)) {
+      op = OPEN_BUFFER;
+      ByteBuffer buffer = (ByteBuffer) model;
+      if (!(buffer instanceof MappedByteBuffer)
+          && (buffer == null || !buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder())) {
+        throw bad(
+            "Model ByteBuffer should be either a MappedByteBuffer of the model file, or a direct ByteBuffer using"
+                + " ByteOrder.nativeOrder() which contains bytes of model content.");
       }
-      handle = call(OPEN_BUFFER, 0, 0, 0, model);
     }
+    handle = call(op, 0, 0, 0, model);
     try {
-      if (options.getAccelerationConfig() != null) {
-        options.getAccelerationConfig().apply(options);
+      ValidatedAccelerationConfig config = options.getAccelerationConfig();
+      if (config != null) {
+        config.apply(options);
       }
-      build(options, null);
+      int threads = options.getNumThreads();
+      build(threads, null);
       List<Delegate> delegates = delegates(options);
       int count = delegates.size();
       if (count > 0) {
@@ -170,10 +171,10 @@ public final class Interpreter implements InterpreterApi {
         for (int i = 0; i < count; ++i) {
           handles[i] = delegates.get(i).getNativeHandle();
           if (handles[i] == 0) {
-            throw new IllegalArgumentException("Internal error: Found invalid handle");
+            throw bad("Internal error: Found invalid handle");
           }
         }
-        build(options, handles);
+        build(threads, handles);
       }
       allocateTensors();
     } catch (RuntimeException e) {
@@ -182,14 +183,14 @@ public final class Interpreter implements InterpreterApi {
     }
   }
 
-  private void build(InterpreterApi.Options options, long[] delegates) {
-    long status = call(BUILD, open(), 0, options.getNumThreads(), delegates);
+  private void build(int threads, long[] delegates) {
+    int status = (int) call(BUILD, open(), 0, threads, delegates);
     if (status < 0) {
-      throw new IllegalArgumentException(
-          (model instanceof String
-                  ? "Contents of " + model + " does not encode a valid TensorFlow Lite model: "
-                  : "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: ")
-              + errors());
+      String what =
+          model instanceof String
+              ? "Contents of " + model + " does not encode a valid TensorFlow Lite model: "
+              : "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: ";
+      throw bad(what + errors());
     }
     require(
         status,
@@ -199,27 +200,26 @@ public final class Interpreter implements InterpreterApi {
 
   /** The delegates to apply, in order. */
   private List<Delegate> delegates(InterpreterApi.Options options) {
-    List<Delegate> given = options.getDelegates();
+    List<Delegate> all = new ArrayList<>();
     if (call(FLEX, handle, 0, 0, null) != 0) {
       try {
         Class<?> flex = Class.forName("org.tensorflow.lite.flex.FlexDelegate");
-        boolean present = false;
-        for (Delegate delegate : given) {
-          present |= flex.isInstance(delegate);
+        boolean given = false;
+        for (Delegate delegate : options.getDelegates()) {
+          given |= flex.isInstance(delegate);
         }
-        if (!present) {
-          ownDelegates.add((Delegate) flex.getConstructor().newInstance());
+        if (!given) {
+          own((Delegate) flex.getConstructor().newInstance(), all);
         }
       } catch (Exception e) {
         // Without the library of Select TF ops, allocateTensors says which op is missing.
       }
     }
-    List<Delegate> all = new ArrayList<>(ownDelegates);
-    for (Delegate delegate : given) {
+    for (Delegate delegate : options.getDelegates()) {
       if (delegate instanceof NnApiDelegate) {
         ((NnApiDelegate) delegate).initWithInterpreterFactoryApi(new InterpreterFactoryImpl());
       } else if (options.getRuntime() != TfLiteRuntime.FROM_APPLICATION_ONLY) {
-        throw new IllegalArgumentException(
+        throw bad(
             "Instantiated delegates (other than NnApiDelegate) are not allowed when using TF Lite from Google Play"
                 + " Services. Please use InterpreterApi.Options.addDelegateFactory() with an associated"
                 + " DelegateFactory instead.");
@@ -227,14 +227,17 @@ public final class Interpreter implements InterpreterApi {
       all.add(delegate);
     }
     for (DelegateFactory factory : options.getDelegateFactories()) {
-      Delegate delegate = factory.create(RuntimeFlavor.APPLICATION);
-      ownDelegates.add(delegate);
-      all.add(delegate);
+      own(factory.create(RuntimeFlavor.APPLICATION), all);
     }
     if (options.getUseNNAPI()) {
-      Logger.getLogger("org.tensorflow.lite.Interpreter").warning("NNAPI is not in this build of TensorFlow Lite");
+      TensorFlowLite.log("NNAPI is not in this build of TensorFlow Lite");
     }
     return all;
+  }
+
+  private void own(Delegate delegate, List<Delegate> all) {
+    ownDelegates.add(delegate);
+    all.add(delegate);
   }
 
   private long open() {
@@ -251,12 +254,19 @@ public final class Interpreter implements InterpreterApi {
   private void require(long status, boolean isState, String what) {
     if (status != 0) {
       what = "Internal error: " + what + ": " + errors();
-      throw isState ? new IllegalStateException(what) : new IllegalArgumentException(what);
+      if (isState) {
+        throw new IllegalStateException(what);
+      }
+      throw bad(what);
     }
   }
 
+  static IllegalArgumentException bad(String what) {
+    return new IllegalArgumentException(what);
+  }
+
   private static IllegalArgumentException inputError(String what) {
-    return new IllegalArgumentException("Input error: " + what);
+    return bad("Input error: " + what);
   }
 
   private static String kind(int side) {
@@ -271,7 +281,7 @@ public final class Interpreter implements InterpreterApi {
   private TensorImpl tensor(int side, int position) {
     long index = call(TENSOR, open(), side, position, null);
     if (index < 0) {
-      throw new IllegalArgumentException("Invalid " + kind(side) + " Tensor index: " + position);
+      throw bad("Invalid " + kind(side) + " Tensor index: " + position);
     }
     long id = (long) (side >> 1) << 32 | index;
     TensorImpl tensor = tensors.get(id);
@@ -296,11 +306,9 @@ public final class Interpreter implements InterpreterApi {
     return index;
   }
 
-  private void resize(int graph, int position, int[] dims, boolean strict) {
-    require(
-        call(RESIZE, open(), graph * 2 + (strict ? 1 : 0), position, dims),
-        false,
-        "Failed to resize " + position + "-th input");
+  /** `side` is graph * 2, plus 1 for a strict resize. */
+  private void resize(int side, int position, int[] dims) {
+    require(call(RESIZE, open(), side, position, dims), false, "Failed to resize " + position + "-th input");
   }
 
   private void allocate(int graph) {
@@ -319,32 +327,45 @@ public final class Interpreter implements InterpreterApi {
     }
   }
 
-  /** Runs a graph. Inputs that are this interpreter itself keep their values. */
-  private void execute(int graph, Object[] inputs, Map<Integer, Object> outputs) {
+  /**
+   * Runs a graph. Inputs that are this interpreter itself keep their values. For messages, `names` are those of the
+   * inputs in the signature `key`, if that is what is run.
+   */
+  private void execute(int graph, Object[] inputs, Map<Integer, Object> outputs, String[] names, String key) {
+    int side = graph * 2;
     for (int i = 0; i < inputs.length; ++i) {
       if (inputs[i] != this) {
-        int[] shape = tensor(graph * 2, i).shapeOf(inputs[i], true);
+        int[] shape = tensor(side, i).shapeOf(inputs[i], true);
         if (shape != null) {
-          resize(graph, i, shape, false);
+          try {
+            resize(side, i, shape);
+          } catch (IllegalArgumentException e) {
+            if (graph == 0) {
+              throw e;
+            }
+            throw new IllegalArgumentException(
+                "Tensor passed for input '" + names[i] + "' of signature '" + key + "' has different shape than expected",
+                e);
+          }
         }
       }
     }
     allocate(graph);
     for (int i = 0; i < inputs.length; ++i) {
       if (inputs[i] != this) {
-        tensor(graph * 2, i).set(inputs[i]);
+        tensor(side, i).set(inputs[i]);
       }
     }
     long start = System.nanoTime();
     long status = call(INVOKE, handle, graph, 0, null);
-    long end = System.nanoTime();
+    start -= System.nanoTime();
     require(status, graph != 0, "Failed to run on the given Interpreter");
     for (Map.Entry<Integer, Object> output : outputs.entrySet()) {
       if (output.getValue() != null) {
-        tensor(graph * 2 + 1, output.getKey()).copyTo(output.getValue());
+        tensor(side + 1, output.getKey()).copyTo(output.getValue());
       }
     }
-    duration = end - start;
+    duration = -start;
   }
 
   @Override
@@ -357,7 +378,7 @@ public final class Interpreter implements InterpreterApi {
   @Override
   public void runForMultipleInputsOutputs(Object[] inputs, Map<Integer, Object> outputs) {
     checkMaps(inputs != null && inputs.length > 0, outputs);
-    execute(0, inputs, outputs);
+    execute(0, inputs, outputs, null, null);
   }
 
   @Override
@@ -365,33 +386,21 @@ public final class Interpreter implements InterpreterApi {
     checkMaps(inputs != null && !inputs.isEmpty(), outputs);
     int signature = signature(signatureKey);
     int graph = graph(signature);
-    Object[] values = new Object[count(graph * 2)];
+    int count = count(graph * 2);
+    Object[] values = new Object[count];
+    String[] names = new String[count];
     Arrays.fill(values, this);
+    signature *= 2;
     for (Map.Entry<String, Object> input : inputs.entrySet()) {
-      String name = input.getKey();
-      Object value = input.getValue();
-      int position = position(signature * 2, name);
-      values[position] = value;
-      int[] shape = graph == 0 ? null : tensor(graph * 2, position).shapeOf(value, true);
-      if (shape != null) {
-        try {
-          resize(graph, position, shape, false);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              "Tensor passed for input '"
-                  + name
-                  + "' of signature '"
-                  + signatureKey
-                  + "' has different shape than expected",
-              e);
-        }
-      }
+      int position = position(signature, input.getKey());
+      values[position] = input.getValue();
+      names[position] = input.getKey();
     }
     Map<Integer, Object> results = new HashMap<>();
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
-      results.put(position(signature * 2 + 1, output.getKey()), output.getValue());
+      results.put(position(signature + 1, output.getKey()), output.getValue());
     }
-    execute(graph, values, results);
+    execute(graph, values, results, names, signatureKey);
   }
 
   @Override
@@ -415,7 +424,8 @@ public final class Interpreter implements InterpreterApi {
     if (idx < 0 || idx >= count) {
       throw inputError("Can not resize " + idx + "-th input for a model having " + count + " inputs.");
     }
-    resize(0, idx, dims.clone(), strict);
+    dims.getClass(); // null fails here
+    resize(strict ? 1 : 0, idx, dims);
   }
 
   @Override
@@ -450,10 +460,10 @@ public final class Interpreter implements InterpreterApi {
 
   private int signature(String key) {
     String[] keys = getSignatureKeys();
-    if (key == null && keys.length == 1) {
-      return 0;
-    }
     if (key == null) {
+      if (keys.length == 1) {
+        return 0;
+      }
       throw inputError(
           "SignatureDef signatureKey should not be null. null is only allowed if the model has a single Signature."
               + " Available Signatures: "
@@ -473,7 +483,7 @@ public final class Interpreter implements InterpreterApi {
   /** Position of a named tensor in its graph; `side` is signature * 2 for inputs and signature * 2 + 1 for outputs. */
   private int position(int side, String name) {
     if (name == null) {
-      throw new IllegalArgumentException("Invalid " + kind(side) + " tensor name provided (null)");
+      throw bad("Invalid " + kind(side) + " tensor name provided (null)");
     }
     int position = (int) call(POSITION, handle, side, 0, name);
     if (position < 0) {
@@ -557,12 +567,9 @@ public final class Interpreter implements InterpreterApi {
   }
 
   @Override
-  protected void finalize() throws Throwable {
-    try {
-      close();
-    } finally {
-      super.finalize();
-    }
+  @SuppressWarnings({"deprecation", "removal"})
+  protected void finalize() {
+    close();
   }
 
   static native long call(int op, long handle, long id, int i, Object o);

@@ -127,12 +127,12 @@ public interface InterpreterApi extends AutoCloseable {
 
   /** Makes an interpreter for a model file. */
   static InterpreterApi create(File modelFile, Options options) {
-    return TensorFlowLite.factory(options == null ? null : options.getRuntime()).create(modelFile, options);
+    return TensorFlowLite.factory(options).create(modelFile, options);
   }
 
   /** Makes an interpreter for a model in a mapped file or a direct buffer in native byte order, read in place. */
   static InterpreterApi create(ByteBuffer byteBuffer, Options options) {
-    return TensorFlowLite.factory(options == null ? null : options.getRuntime()).create(byteBuffer, options);
+    return TensorFlowLite.factory(options).create(byteBuffer, options);
   }
 
   /**

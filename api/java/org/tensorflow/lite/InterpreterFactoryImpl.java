@@ -1,4 +1,4 @@
-// The runtime in this library, as the API classes find it.
+// The runtime in this library. The name is what other runtimes' API classes look for by reflection.
 package org.tensorflow.lite;
 
 import java.io.File;
@@ -9,7 +9,6 @@ import org.tensorflow.lite.nnapi.NnApiDelegateImpl;
 
 @UsedByReflection("TensorFlowLite.java")
 class InterpreterFactoryImpl implements InterpreterFactoryApi {
-  @UsedByReflection("TensorFlowLite.java")
   InterpreterFactoryImpl() {}
 
   @Override

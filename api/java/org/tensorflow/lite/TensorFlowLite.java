@@ -9,7 +9,6 @@ import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
 /** Access to the library as a whole. */
 public final class TensorFlowLite {
   private static Throwable loadFailure;
-  private static final InterpreterFactoryApi[] factories = new InterpreterFactoryApi[2];
 
   static {
     if (!load("tensorflowlite_jni")) {
@@ -20,14 +19,18 @@ public final class TensorFlowLite {
 
   private TensorFlowLite() {}
 
+  /** Logs to the library's own logger. */
+  static void log(String message) {
+    Logger.getLogger("org.tensorflow.lite.TensorFlowLite").info(message);
+  }
+
   private static boolean load(String name) {
-    Logger logger = Logger.getLogger("org.tensorflow.lite.TensorFlowLite");
     try {
       System.loadLibrary(name);
-      logger.info("Loaded native library: " + name);
+      log("Loaded native library: " + name);
       return true;
     } catch (UnsatisfiedLinkError e) {
-      logger.info("Didn't load native library: " + name);
+      log("Didn't load native library: " + name);
       if (loadFailure == null) {
         loadFailure = e;
       } else {
@@ -63,7 +66,7 @@ public final class TensorFlowLite {
   }
 
   public static String runtimeVersion() {
-    return runtimeVersion(null);
+    return factory((TfLiteRuntime) null).runtimeVersion();
   }
 
   public static String schemaVersion(TfLiteRuntime runtime) {
@@ -71,45 +74,33 @@ public final class TensorFlowLite {
   }
 
   public static String schemaVersion() {
-    return schemaVersion(null);
+    return factory((TfLiteRuntime) null).schemaVersion();
   }
 
-  /** The runtime to use; null means the application's. */
+  static InterpreterFactoryApi factory(InterpreterApi.Options options) {
+    return factory(options == null ? null : options.getRuntime());
+  }
+
+  /** The runtime to use; null means the application's, which is this library. */
   static InterpreterFactoryApi factory(TfLiteRuntime runtime) {
-    if (runtime == null) {
-      runtime = TfLiteRuntime.FROM_APPLICATION_ONLY;
-    }
-    Throwable failure = null;
-    for (int system = 1; system >= 0; --system) {
-      if (runtime == (system == 1 ? TfLiteRuntime.FROM_APPLICATION_ONLY : TfLiteRuntime.FROM_SYSTEM_ONLY)) {
-        continue;
-      }
+    if (runtime != null && runtime != TfLiteRuntime.FROM_APPLICATION_ONLY) {
       try {
-        if (factories[system] == null) {
-          Constructor<?> constructor =
-              Class.forName((system == 1 ? "com.google.android.gms.tflite" : "org.tensorflow.lite") + ".InterpreterFactoryImpl")
-                  .getDeclaredConstructor();
-          constructor.setAccessible(true);
-          factories[system] = (InterpreterFactoryApi) constructor.newInstance();
-        }
-        return factories[system];
+        Constructor<?> constructor =
+            Class.forName("com.google.android.gms.tflite.InterpreterFactoryImpl").getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (InterpreterFactoryApi) constructor.newInstance();
       } catch (Exception e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
+        if (runtime == TfLiteRuntime.FROM_SYSTEM_ONLY) {
+          throw new IllegalStateException(
+              "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in the"
+                  + " right TensorFlow Lite runtime. You should declare a build dependency on"
+                  + " com.google.android.gms:play-services-tflite-java, or call .setRuntime with a value other than"
+                  + " TfLiteRuntime.FROM_SYSTEM_ONLY (see docs for"
+                  + " org.tensorflow.lite.InterpreterApi.Options#setRuntime(TfLiteRuntime)).",
+              e);
         }
       }
     }
-    throw new IllegalStateException(
-        "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in the right"
-            + " TensorFlow Lite runtime. You should declare a build dependency on "
-            + (runtime == TfLiteRuntime.FROM_SYSTEM_ONLY
-                ? "com.google.android.gms:play-services-tflite-java"
-                : "org.tensorflow.lite:tensorflow-lite")
-            + ", or call .setRuntime with a value other than TfLiteRuntime."
-            + runtime
-            + " (see docs for org.tensorflow.lite.InterpreterApi.Options#setRuntime(TfLiteRuntime)).",
-        failure);
+    return new InterpreterFactoryImpl();
   }
 }

@@ -1,18 +1,20 @@
 // Tensors, and copying between them and Java objects. A tensor is an id that the native side resolves at each call, so
-// it needs no memory there and cannot dangle. Arrays are walked here and copied by innermost rows.
+// it needs no memory there and cannot dangle. Arrays are walked here and copied by innermost rows; what differs only in
+// the element's type (arrays, boxes and typed buffers) goes through reflection, which is a third of the code.
 package org.tensorflow.lite;
 
 import java.lang.reflect.Array;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 final class TensorImpl implements Tensor {
+  /** Element classes in the order of DataType; bytes stand for both 8-bit types. */
+  private static final List<String> KINDS =
+      Arrays.asList("float int byte long java.lang.String boolean short".split(" "));
+
   private final Interpreter owner;
   private final long id;
   private final DataType type;
@@ -24,23 +26,23 @@ final class TensorImpl implements Tensor {
   TensorImpl(Interpreter owner, long id) {
     this.owner = owner;
     this.id = id;
-    type = DataType.of((int) call(Interpreter.TYPE, 0, null));
+    type = DataType.of(call(Interpreter.TYPE, 0, null));
     signature = (int[]) get(Interpreter.SHAPE_SIGNATURE);
     quantization =
         new QuantizationParams(
-            Float.intBitsToFloat((int) call(Interpreter.SCALE, 0, null)), (int) call(Interpreter.ZERO_POINT, 0, null));
+            Float.intBitsToFloat(call(Interpreter.SCALE, 0, null)), call(Interpreter.ZERO_POINT, 0, null));
     shape();
   }
 
   private long handle() {
     if (owner.handle == 0) {
-      throw new IllegalArgumentException("Internal error: Invalid handle to TfLiteTensor.");
+      throw Interpreter.bad("Internal error: Invalid handle to TfLiteTensor.");
     }
     return owner.handle;
   }
 
-  private long call(int op, int i, Object o) {
-    return Interpreter.call(op, handle(), id, i, o);
+  private int call(int op, int i, Object o) {
+    return (int) Interpreter.call(op, handle(), id, i, o);
   }
 
   private Object get(int op) {
@@ -59,7 +61,7 @@ final class TensorImpl implements Tensor {
 
   @Override
   public int numBytes() {
-    return (int) call(Interpreter.BYTES, 0, null);
+    return call(Interpreter.BYTES, 0, null);
   }
 
   @Override
@@ -87,7 +89,6 @@ final class TensorImpl implements Tensor {
 
   @Override
   public int index() {
-    handle();
     return id >> 32 == 0 ? (int) id : -1;
   }
 
@@ -109,15 +110,16 @@ final class TensorImpl implements Tensor {
   private ByteBuffer buffer() {
     ByteBuffer buffer = (ByteBuffer) get(Interpreter.BUFFER);
     if (buffer == null) {
-      throw new IllegalArgumentException("Internal error: Tensor hasn't been allocated.");
+      throw Interpreter.bad("Internal error: Tensor hasn't been allocated.");
     }
     return buffer.order(ByteOrder.nativeOrder());
   }
 
-  /** float.class for Float.class and so on; classes that box nothing as they are. */
-  private static Class<?> unboxed(Class<?> c) {
+  /** What a scalar or typed buffer holds: float.class for a Float or FloatBuffer, and so on; or its own class. */
+  private static Class<?> element(Object o) {
+    Class<?> c = o.getClass();
     try {
-      return (Class<?>) c.getField("TYPE").get(null);
+      return o instanceof Buffer ? c.getMethod("get").getReturnType() : (Class<?>) c.getField("TYPE").get(null);
     } catch (Exception e) {
       return c;
     }
@@ -131,46 +133,32 @@ final class TensorImpl implements Tensor {
     Class<?> c = o.getClass();
     String name = c.getName();
     int rank = name.lastIndexOf('[') + 1;
-    boolean strings = input && type == DataType.STRING;
     if (rank == 0) {
-      c = unboxed(c);
+      c = element(o);
     }
     while (c.isArray()) {
       c = c.getComponentType();
     }
-    DataType found =
-        c == float.class || o instanceof FloatBuffer
-            ? DataType.FLOAT32
-            : c == int.class || o instanceof IntBuffer
-                ? DataType.INT32
-                : c == byte.class
-                    ? strings && rank > 0 ? DataType.STRING : DataType.UINT8
-                    : c == long.class || o instanceof LongBuffer
-                        ? DataType.INT64
-                        : c == short.class || o instanceof ShortBuffer
-                            ? DataType.INT16
-                            : c == boolean.class
-                                ? DataType.BOOL
-                                : c == String.class ? DataType.STRING : null;
-    if (found == null) {
-      throw new IllegalArgumentException("DataType error: cannot resolve DataType of " + name);
+    int kind = KINDS.indexOf(c.getName());
+    if (kind < 0) {
+      throw Interpreter.bad("DataType error: cannot resolve DataType of " + name);
     }
-    // A Java byte fits both 8-bit types.
-    if (found != (type == DataType.INT8 ? DataType.UINT8 : type)) {
-      throw new IllegalArgumentException(
+    if (kind == 2 && rank > 0 && input && type == DataType.STRING) {
+      kind = 4; // a byte[] is an element
+      --rank;
+    }
+    if (kind != (type == DataType.INT8 ? 2 : type.ordinal())) {
+      throw Interpreter.bad(
           "Cannot convert between a TensorFlowLite tensor with type "
               + type
               + " and a Java object of type "
               + name
               + " (which is compatible with the TensorFlowLite type "
-              + found
+              + DataType.values()[kind]
               + ").");
     }
     if (o instanceof Buffer) {
       return null;
-    }
-    if (strings && c == byte.class) {
-      --rank; // a byte[] is an element
     }
     int[] dims = new int[rank];
     measure(o, 0, dims);
@@ -178,23 +166,22 @@ final class TensorImpl implements Tensor {
   }
 
   private static void measure(Object o, int dimension, int[] dims) {
-    if (dimension == dims.length) {
-      return;
-    }
-    int length = Array.getLength(o);
-    if (dims[dimension] == 0) {
-      if (length == 0) {
-        throw new IllegalArgumentException("Array lengths cannot be 0.");
+    if (dimension < dims.length) {
+      int length = Array.getLength(o);
+      if (dims[dimension] == 0) {
+        dims[dimension] = length;
       }
-      dims[dimension] = length;
-    }
-    if (dims[dimension] != length) {
-      throw new IllegalArgumentException(
-          "Mismatched lengths (" + dims[dimension] + " and " + length + ") in dimension " + dimension);
-    }
-    if (++dimension < dims.length) {
-      for (Object row : (Object[]) o) {
-        measure(row, dimension, dims);
+      if (dims[dimension] != length) {
+        throw Interpreter.bad(
+            "Mismatched lengths (" + dims[dimension] + " and " + length + ") in dimension " + dimension);
+      }
+      if (length == 0) {
+        throw Interpreter.bad("Array lengths cannot be 0.");
+      }
+      if (++dimension < dims.length) {
+        for (Object row : (Object[]) o) {
+          measure(row, dimension, dims);
+        }
       }
     }
   }
@@ -202,22 +189,19 @@ final class TensorImpl implements Tensor {
   /** Fills the tensor, whose shape already fits an array, from a Java object. */
   void set(Object o) {
     if (o == null) {
-      throw new IllegalArgumentException("Null inputs are allowed only if the Tensor is bound to a buffer handle.");
+      throw Interpreter.bad("Null inputs are allowed only if the Tensor is bound to a buffer handle.");
     }
     if (o instanceof Buffer) {
-      if (type == DataType.STRING) {
-        throw new IllegalArgumentException("Unexpected input buffer type: " + o);
-      }
       copyBuffer((Buffer) o, true);
       return;
     }
     int rank = shape().length;
     if (rank == 0) {
-      Object scalar = Array.newInstance(unboxed(o.getClass()), 1);
+      Object scalar = Array.newInstance(element(o), 1);
       Array.set(scalar, 0, o);
       o = scalar;
     }
-    copyRows(o, rank, 0, true);
+    copyRows(o, rank, 0, type == DataType.STRING && o.getClass().getName().endsWith("[B") ? Interpreter.WRITE_BYTES : Interpreter.WRITE_ROW);
   }
 
   /** Copies the tensor to an array of its shape or to a buffer at its position. */
@@ -228,94 +212,71 @@ final class TensorImpl implements Tensor {
       return;
     }
     if (!Arrays.equals(found, shape())) {
-      throw mismatch(
-          false, "shape " + Arrays.toString(shape), "object with shape " + Arrays.toString(found));
+      throw mismatch(false, "shape " + Arrays.toString(shape), "object with shape " + Arrays.toString(found));
     }
     if (found.length == 0) {
-      throw new IllegalArgumentException("Internal error: Cannot copy empty/scalar Tensors.");
+      throw Interpreter.bad("Internal error: Cannot copy empty/scalar Tensors.");
     }
-    copyRows(o, found.length, 0, false);
+    copyRows(o, found.length, 0, Interpreter.READ_ROW);
   }
 
   private IllegalArgumentException mismatch(boolean input, String mine, String other) {
-    return new IllegalArgumentException(
-        "Cannot copy "
-            + (input ? "to" : "from")
-            + " a TensorFlowLite tensor ("
-            + name()
-            + ") with "
-            + mine
-            + (input ? " from" : " to")
-            + " a Java "
-            + other
-            + ".");
+    String there = "from", back = "to";
+    if (input) {
+      there = back;
+      back = "from";
+    }
+    return Interpreter.bad(
+        "Cannot copy " + there + " a TensorFlowLite tensor (" + name() + ") with " + mine + " " + back + " a Java " + other + ".");
   }
 
   /** Copies an array of `rank` dimensions from element `first` on; returns the element after it. */
-  private int copyRows(Object o, int rank, int first, boolean input) {
+  private int copyRows(Object o, int rank, int first, int op) {
     if (rank > 1) {
       for (Object row : (Object[]) o) {
-        first = copyRows(row, rank - 1, first, input);
+        first = copyRows(row, rank - 1, first, op);
       }
       return first;
     }
-    int op =
-        !input
-            ? Interpreter.READ_ROW
-            : type == DataType.STRING && o instanceof byte[][] ? Interpreter.WRITE_BYTES : Interpreter.WRITE_ROW;
-    int copied = (int) call(op, first, o);
+    int copied = call(op, first, o);
     if (copied < 0) {
-      throw new IllegalArgumentException("Internal error: Tensor hasn't been allocated, or an element is null.");
+      throw Interpreter.bad("Internal error: Tensor hasn't been allocated, or an element is null.");
     }
     return first + copied;
   }
 
   /** Direct buffers in native order are read from their start, others from their position; all are written there. */
   private void copyBuffer(Buffer o, boolean input) {
-    long bytes = numBytes(), capacity = o.capacity() * (long) (o instanceof ByteBuffer ? 1 : type.byteSize());
-    if (input ? capacity != bytes : capacity < bytes) {
-      throw mismatch(input, bytes + " bytes", "Buffer with " + capacity + " bytes");
+    if (input && type == DataType.STRING) {
+      throw Interpreter.bad("Unexpected input buffer type: " + o);
     }
-    ByteBuffer tensor = buffer();
-    if (o instanceof ByteBuffer) {
-      ByteBuffer b = (ByteBuffer) o;
-      if (!input) {
-        b.put(tensor);
-      } else if (!putDirect(b, b.order())) {
-        tensor.put(b);
+    Object tensor = buffer();
+    int bytes = ((Buffer) tensor).capacity();
+    long capacity = o.capacity();
+    try {
+      Class<?> c = ByteBuffer.class;
+      if (!(o instanceof ByteBuffer)) {
+        capacity *= type.byteSize();
+        for (c = o.getClass(); c.getSuperclass() != Buffer.class; ) {
+          c = c.getSuperclass(); // up to FloatBuffer.class and so on
+        }
+        tensor = ByteBuffer.class.getMethod("as" + c.getSimpleName()).invoke(tensor);
       }
-    } else if (o instanceof FloatBuffer) {
-      FloatBuffer b = (FloatBuffer) o, t = tensor.asFloatBuffer();
-      if (!input) {
-        b.put(t);
-      } else if (!putDirect(b, b.order())) {
-        t.put(b);
+      if (input ? capacity != bytes : capacity < bytes) {
+        throw mismatch(input, bytes + " bytes", "Buffer with " + capacity + " bytes");
       }
-    } else if (o instanceof IntBuffer) {
-      IntBuffer b = (IntBuffer) o, t = tensor.asIntBuffer();
-      if (!input) {
-        b.put(t);
-      } else if (!putDirect(b, b.order())) {
-        t.put(b);
+      if (input && o.isDirect() && c.getMethod("order").invoke(o) == ByteOrder.nativeOrder()) {
+        call(Interpreter.PUT, 0, o);
+        return;
       }
-    } else if (o instanceof LongBuffer) {
-      LongBuffer b = (LongBuffer) o, t = tensor.asLongBuffer();
-      if (!input) {
-        b.put(t);
-      } else if (!putDirect(b, b.order())) {
-        t.put(b);
+      Object from = tensor, to = o;
+      if (input) {
+        from = o;
+        to = tensor;
       }
-    } else {
-      ShortBuffer b = (ShortBuffer) o, t = tensor.asShortBuffer();
-      if (!input) {
-        b.put(t);
-      } else if (!putDirect(b, b.order())) {
-        t.put(b);
-      }
+      c.getMethod("put", c).invoke(to, from);
+    } catch (ReflectiveOperationException e) {
+      throw (RuntimeException) e.getCause(); // the methods exist, so it is what they have thrown
     }
-  }
-
-  private boolean putDirect(Buffer b, ByteOrder order) {
-    return b.isDirect() && order == ByteOrder.nativeOrder() && call(Interpreter.PUT, 0, b) == 0;
   }
 }
