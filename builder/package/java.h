@@ -7,7 +7,7 @@
 namespace tare::package {
 
 struct JavaOptions {
-  bool debug_info = false;  // line numbers, parameter and variable names
+  bool debug_info = false;  // line numbers, all names; without it, private members lose theirs
 };
 
 /// classes.jar in the cache: Java 8 bytecode, entries stored. Compiled when sources, options or the JDK changed. Throws

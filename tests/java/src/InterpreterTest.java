@@ -82,7 +82,9 @@ class InterpreterTest {
     Check.failsArgument("Contents of " + empty + " does not encode a valid", () -> new Interpreter(empty));
     Check.failsArgument("ByteBuffer is not a valid TensorFlow Lite model flatbuffer", () -> new Interpreter(direct(64)));
     Check.failsArgument("ByteBuffer is not a valid TensorFlow Lite model flatbuffer", () -> new Interpreter(direct(0)));
-    Check.failsArgument("ByteBuffer is not a valid", () -> new Interpreter(new ModelWriter().bytes(4)));
+    Check.failsArgument(
+        "Internal error: Cannot create interpreter: Model provided is schema version 4 not equal to supported version 3.",
+        () -> new Interpreter(new ModelWriter().bytes(4)));
     String wrongBuffer = "Model ByteBuffer should be either a MappedByteBuffer of the model file, or a direct ByteBuffer using"
         + " ByteOrder.nativeOrder() which contains bytes of model content.";
     Check.failsArgument(wrongBuffer, () -> new Interpreter(ByteBuffer.allocate(64)));
