@@ -121,6 +121,7 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
                                     "-fno-asynchronous-unwind-tables",
                                     "-fno-threadsafe-statics",
                                     "-fno-stack-protector",
+                                    "-fomit-frame-pointer",
                                     "-fno-ident",
                                     "-ffunction-sections",
                                     "-fdata-sections",

@@ -9,6 +9,7 @@ tare=$root/tare
 export root tare
 out=$root/build/e2e
 passed=0 failed=0
+"$tare" --help >/dev/null || exit 1 # built here, so that no script sees it being built
 [ $# -gt 0 ] || set -- "$root"/tests/e2e/*.sh
 for script in "$@"; do
   case $script in */run.sh) continue ;; esac
