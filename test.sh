@@ -68,6 +68,13 @@ need_aars() {
   done
 }
 
+# A model with the operators of another and little work, for what runs in emulators many times; prints its path.
+small_model() {
+  small=$out/$1/small.tflite
+  [ -e "$small" ] || ./tare make_model "$1" --width=0.25 --size=32 "--output=$small" >/dev/null
+  printf '%s' "$small"
+}
+
 stage_e2e() {
   need_aars
   for script in tests/e2e/*.sh; do
@@ -78,9 +85,18 @@ stage_e2e() {
   done
 }
 
+# Every kernel and every API, for every ABI: proves that all of it links.
+make_complete_aar() {
+  mkdir -p "$out/complete" && ./build_aar.sh --apis=java,c --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
+    "--output_dir=$out/complete"
+}
 stage_elf() {
   need_aars
-  for model in $models; do check "ELF contract of $model" tests/elf_contract.sh "$out/$model/tensorflow-lite.aar"; done
+  check "AAR of every kernel" make_complete_aar
+  for aar in $models complete; do
+    check "ELF contract of $aar" tests/elf_contract.sh "$out/$aar/tensorflow-lite.aar"
+    check "ISA levels of $aar" tests/isa_levels.sh "$out/$aar/tensorflow-lite-symbols.zip"
+  done
 }
 
 # Again from nothing: other cache, other output folder, same bytes.
@@ -106,14 +122,17 @@ stage_java() { check "Java API (JUnit)" tests/java/run.sh; }
 stage_packaged() {
   need_aars
   for model in $models; do
-    check "packaged libraries: $model" tests/packaged/run.sh "$out/$model/tensorflow-lite.aar" "examples/$model.tflite"
+    check "packaged libraries: $model" ./tare verify "--aar=$out/$model/tensorflow-lite.aar" \
+      "--input_models=examples/$model.tflite"
+    check "packaged libraries, errors and memory: $model" ./tare verify --checks "--aar=$out/$model/tensorflow-lite.aar" \
+      "--input_models=$(small_model "$model")"
   done
 }
 
 stage_unidbg() {
   need_aars
   for model in $models; do
-    check "unidbg: $model" tests/packaged/unidbg/run.sh "$out/$model/tensorflow-lite.aar" "examples/$model.tflite"
+    check "unidbg: $model" tests/packaged/unidbg/run.sh "$out/$model/tensorflow-lite.aar" "$(small_model "$model")"
   done
 }
 

@@ -52,6 +52,7 @@ int Run(int argc, char** argv) {
   tare::cli::AddLoadModels(app);
   tare::cli::AddMakeModel(app);
   tare::cli::AddRun(app);
+  tare::cli::AddVerify(app);
   tare::cli::AddWeigh(app);
   try {
     app.parse(argc, argv);

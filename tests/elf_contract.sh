@@ -1,13 +1,15 @@
 #!/bin/sh
 # Asserts what every packaged library of an AAR must be, read back with llvm-readelf and so independent of the builder's
-# own check: right machine, 16 KiB segments, read-only relocations, nothing that Android 5 cannot load, only the promised
-# exports and imports. Prints one line per violation.
+# own check: right machine, 16 KiB segments, read-only relocations, nothing that Android 5 cannot load, exactly the
+# promised exports, only promised imports. Prints one line per violation.
 set -eu
 root=$(readlink -f -- "$(dirname "$0")/..")
 [ $# = 1 ] || { echo "usage: $0 AAR" >&2 && exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unzip -q "$1" 'jni/*' -d "$work"
+# The C API's names: what its headers declare as exported.
+cat "$root"/api/c/*.h | tr '\n' ' ' | grep -oE 'TARE_EXPORT [^;]*;' | grep -oE 'TfLite[A-Za-z0-9]+\(' | tr -d '(' | sort -u >"$work/c_api"
 violations=0
 library=
 
@@ -58,24 +60,34 @@ for file in "$work"/jni/*/*.so; do
   has 'BIND_NOW|NOW' dynamic "immediate binding"
   lacks '\((INIT_ARRAY|INIT)\)' dynamic "global constructors"
   lacks '\((RPATH|RUNPATH)\)' dynamic "a search path"
-  grep '(NEEDED)' "$work/dynamic" | sed 's/.*\[\(.*\)\]/\1/' | grep -vE '^(libc|libm|liblog)\.so$' >"$work/foreign" || :
-  [ ! -s "$work/foreign" ] || violate "needs $(tr '\n' ' ' <"$work/foreign")"
-
   # Crash reports need the build-id; section headers are read by Android's loader.
   has '\.note\.gnu\.build-id' sections "a build-id"
   has '\.dynstr' sections "section headers"
   lacks ' \.symtab ' sections "a symbol table"
   lacks ' \.(debug_|eh_frame|ARM\.ex)' sections "unwind or debug data"
 
-  # Exports and imports; columns: Num Value Size Type Bind Vis Ndx Name.
-  awk '$7 != "UND" && $5 == "GLOBAL" { print $8 }' "$work/symbols" |
-    grep -vE '^(JNI_OnLoad|JNI_OnUnload|Java_org_tensorflow_lite_[A-Za-z0-9_]+|TfLite[A-Za-z0-9_]+)$' >"$work/foreign" || :
-  [ ! -s "$work/foreign" ] || violate "exports $(tr '\n' ' ' <"$work/foreign")"
-  awk '$7 != "UND" { print $8 }' "$work/symbols" | grep -qE '^(Java_|TfLite)' || violate "exports no API"
-  sed 's/#.*//' "$root"/packaging/stubs/*.txt |
-    awk -v abi="$abi" 'NF && (NF == 1 || index($0, " " abi)) { print $1 }' | sort >"$work/allowed"
-  awk '$7 == "UND" && $8 != "" { sub("@.*", "", $8); print $8 }' "$work/symbols" | sort | comm -23 - "$work/allowed" >"$work/foreign"
-  [ ! -s "$work/foreign" ] || violate "imports $(tr '\n' ' ' <"$work/foreign")"
+  # Exports; columns: Num Value Size Type Bind Vis Ndx Name. Exactly the two native methods, and all of the C API or
+  # nothing of it.
+  awk '$7 ~ /^[0-9]+$/ && $5 != "LOCAL" { print $8 }' "$work/symbols" | sort >"$work/exports"
+  printf 'Java_org_tensorflow_lite_Interpreter_%s\n' call get >"$work/wanted"
+  ! grep -q '^TfLite' "$work/exports" || cat "$work/c_api" >>"$work/wanted"
+  sort -o "$work/wanted" "$work/wanted"
+  comm -3 "$work/exports" "$work/wanted" >"$work/differing"
+  [ ! -s "$work/differing" ] || violate "exports too many (left) or too few (right): $(tr '\n' ' ' <"$work/differing")"
+
+  # Imports: only from libraries it names, only functions that these promise, and no library for nothing.
+  awk '$7 == "UND" && $8 != "" { sub("@.*", "", $8); print $8 }' "$work/symbols" | sort >"$work/imports"
+  : >"$work/allowed"
+  for needed in $(sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$work/dynamic"); do
+    stub=$root/packaging/stubs/${needed%.so}.txt
+    if [ ! -e "$stub" ]; then violate "needs $needed" && continue; fi
+    sed 's/#.*//' "$stub" | awk -v abi="$abi" 'NF && (NF == 1 || index("," $2 ",", "," abi ",")) { print $1 }' | sort >"$work/stub"
+    [ -n "$(comm -12 "$work/imports" "$work/stub")" ] || violate "needs $needed for nothing"
+    cat "$work/stub" >>"$work/allowed"
+  done
+  sort -o "$work/allowed" "$work/allowed"
+  comm -23 "$work/imports" "$work/allowed" >"$work/differing"
+  [ ! -s "$work/differing" ] || violate "imports $(tr '\n' ' ' <"$work/differing")"
 done
 [ "$count" -gt 0 ] || { echo "$1: holds no library" && exit 1; }
 echo "$count libraries, $violations violations"

@@ -14,6 +14,7 @@ void AddLoadModels(CLI::App& app);
 void AddMakeModel(CLI::App& app);
 void AddRun(CLI::App& app);
 void AddBench(CLI::App& app);
+void AddVerify(CLI::App& app);
 void AddWeigh(CLI::App& app);
 
 }  // namespace tare::cli

@@ -25,13 +25,14 @@ namespace {
 namespace fs = std::filesystem;
 using builder::BuildError;
 
-/// A way to execute an ABI's library: a name for the report and the command in front of the loader.
+/// A way to execute an ABI's library: a name for the report, and the command that the driver's arguments follow.
 struct Machine {
   const char* abi;
   const char* name;
-  std::vector<std::string> emulator;
+  std::vector<std::string> command;
 };
 
+/// All machines, each still only with its emulator.
 const std::vector<Machine>& Machines() {
   static const std::vector<Machine> machines = {
       {"arm64-v8a", "arm64-v8a", {"qemu-aarch64"}},
@@ -185,7 +186,7 @@ std::vector<std::string> UnpackLibraries(const std::string& aar, const fs::path&
         unzReadCurrentFile(zip.get(), data.data(), static_cast<unsigned>(data.size())) !=
             static_cast<int>(data.size()) ||
         unzCloseCurrentFile(zip.get()) != UNZ_OK) {
-      throw BuildError(aar + ": " + name + " is damaged");
+      throw BuildError(fmt::format("{}: {} is damaged", aar, name));
     }
     fs::create_directories(folder / machine.abi);
     build::WriteFileAtomically(folder / machine.abi / "libtensorflowlite_jni.so", data);
@@ -195,46 +196,76 @@ std::vector<std::string> UnpackLibraries(const std::string& aar, const fs::path&
   return abis;
 }
 
-/// Runs one model in one library; empty when all is well, else what is wrong.
-std::string RunOne(const Machine& machine, const fs::path& prepared, const fs::path& folder,
-                   const Reference& reference) {
-  const fs::path tools = prepared / machine.abi;
-  build::WriteFileAtomically(folder / "inputs", reference.inputs);
-  fs::remove(folder / "outputs");
-  std::vector<std::string> command = machine.emulator;
-  command.insert(command.end(), {tools / "loader", "--library-path", tools / "lib", tools / "driver",
-                                 folder / machine.abi / "libtensorflowlite_jni.so", reference.model, folder / "inputs",
-                                 folder / "outputs"});
+/// What is wrong when a command fails; empty when it succeeds.
+std::string Problem(const std::vector<std::string>& command) {
   const build::ProcessResult result = build::Run(command);
-  if (result.status != 0) {
-    std::string output = result.output;
-    while (output.ends_with('\n')) output.pop_back();
-    return fmt::format("exit status {}: {}", result.status, output);
-  }
-  return Compare(build::ReadFile(folder / "outputs"), reference);
+  if (result.status == 0) return "";
+  std::string output = result.output;
+  while (output.ends_with('\n')) output.pop_back();
+  return fmt::format("exit status {}: {}", result.status, output);
 }
 
 struct Flags {
   std::string aar = "tensorflow-lite.aar";
-  std::vector<std::string> models;
+  std::vector<std::string> models, archs;
+  std::string driver;
+  bool checks = false;
   bool json = false;
 };
 
+/// The machines that `flags` ask for, of those whose ABIs are in the AAR.
+std::vector<Machine> MachinesFor(const Flags& flags, const std::vector<std::string>& abis) {
+  const std::vector<std::string> archs = SplitList(flags.archs);
+  for (const std::string& arch : archs) RequireOneOf("architecture of " + flags.aar, arch, abis);
+  const std::vector<std::string>& wanted = archs.empty() ? abis : archs;
+  const auto has = [&](const char* abi) { return std::find(wanted.begin(), wanted.end(), abi) != wanted.end(); };
+  std::vector<Machine> machines;
+  for (const Machine& machine : Machines()) {
+    if (!has(machine.abi)) continue;
+    if (flags.driver.empty()) {
+      const fs::path tools = fs::path(build::SourceRoot()) / "build/packaged" / machine.abi;
+      machines.push_back(machine);
+      machines.back().command.insert(machines.back().command.end(),
+                                     {tools / "loader", "--library-path", tools / "lib", tools / "driver"});
+    } else if (machines.empty() || machines.back().abi != std::string_view(machine.abi)) {
+      machines.push_back({machine.abi, machine.abi, {flags.driver, machine.abi}});
+    }
+  }
+  return machines;
+}
+
+/// Runs one model in one library; empty when all is well, else what is wrong.
+std::string RunOne(const Machine& machine, const fs::path& folder, const Reference& reference, bool checks) {
+  const std::string library = folder / machine.abi / "libtensorflowlite_jni.so";
+  const std::string inputs = folder / "inputs", outputs = folder / "outputs";
+  fs::remove(outputs);
+  std::vector<std::string> command = machine.command;
+  command.insert(command.end(), {library, reference.model, inputs, outputs});
+  std::string problem = Problem(command);
+  if (problem.empty()) problem = Compare(build::ReadFile(outputs), reference);
+  if (problem.empty() && checks) {
+    command = machine.command;
+    command.insert(command.end(), {"--check", library, reference.model, inputs});
+    problem = Problem(command);
+  }
+  return problem;
+}
+
 void Verify(const Flags& flags) {
-  const fs::path source(build::SourceRoot());
-  build::RunOrThrow({source / "tests/packaged/prepare.sh"}, "preparing the emulated machines");
-  const fs::path prepared = source / "build/packaged";
+  if (flags.driver.empty()) {
+    build::RunOrThrow({fs::path(build::SourceRoot()) / "tests/packaged/prepare.sh"}, "preparing the emulated machines");
+  }
   const build::TemporaryFolder folder;
-  const std::vector<std::string> abis = UnpackLibraries(flags.aar, folder.path());
+  const std::vector<Machine> machines = MachinesFor(flags, UnpackLibraries(flags.aar, folder.path()));
   const HostApi api = HostApi::Load(build::HostLibrary());
 
   int failures = 0;
   nlohmann::json rows = nlohmann::json::array();
   for (const std::string& model : SplitList(flags.models)) {
     const Reference reference = MakeReference(api, model);
-    for (const Machine& machine : Machines()) {
-      if (std::find(abis.begin(), abis.end(), machine.abi) == abis.end()) continue;
-      const std::string problem = RunOne(machine, prepared, folder.path(), reference);
+    build::WriteFileAtomically(folder.path() / "inputs", reference.inputs);
+    for (const Machine& machine : machines) {
+      const std::string problem = RunOne(machine, folder.path(), reference, flags.checks);
       failures += !problem.empty();
       if (flags.json) {
         rows.push_back({{"model", model}, {"abi", machine.abi}, {"machine", machine.name}, {"problem", problem}});
@@ -256,6 +287,12 @@ void AddVerify(CLI::App& app) {
       app.add_subcommand("verify", "Execute the packaged libraries of an AAR, compare with the complete one");
   command->add_option("--aar", flags->aar, "The AAR (default: tensorflow-lite.aar)");
   command->add_option("--input_models", flags->models, "Models to run, separated by commas")->required();
+  AddList(command, "--target_archs", flags->archs, "ABIs to execute (default: all in the AAR)");
+  command->add_option(
+      "--driver", flags->driver,
+      "Program that runs a model in place of the emulators; its arguments are the ABI, the library, the "
+      "model, and the files of inputs and outputs");
+  command->add_flag("--checks", flags->checks, "Also check errors, resizing, threads and memory");
   command->add_flag("--json", flags->json, "Print JSON");
   command->callback([flags] { Verify(*flags); });
 }

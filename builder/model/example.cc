@@ -2,6 +2,8 @@
 // the C++ standard specifies (mt19937), scaled by exact arithmetic, so the bytes do not depend on the machine.
 #include "builder/model/example.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <memory>
 #include <random>
@@ -20,9 +22,10 @@ constexpr float kReluScale = 6.0f / 255.0f;
 
 class MobileNet {
  public:
-  MobileNet(bool int8, uint32_t seed) : int8_(int8), random_(seed) {
+  explicit MobileNet(const MobileNetOptions& options)
+      : int8_(options.int8), width_(options.width), random_(options.seed), size_(options.size) {
     model_.version = 3;
-    model_.description = "MobileNet v1 1.0 224, weights from a seed";
+    model_.description = fmt::format("MobileNet v1 {:#} {}, weights from a seed", width_, size_);
     model_.buffers.push_back(std::make_unique<schema::BufferT>());
     model_.subgraphs.push_back(std::make_unique<schema::SubGraphT>());
     graph().name = "main";
@@ -33,16 +36,14 @@ class MobileNet {
       int stride, channels;
     } kBlocks[] = {{1, 64},  {2, 128}, {1, 128}, {2, 256}, {1, 256},  {2, 512}, {1, 512},
                    {1, 512}, {1, 512}, {1, 512}, {1, 512}, {2, 1024}, {1, 1024}};
-    size_ = 224;
-    channels_ = 3;
-    last_ = Activation("input", {1, 224, 224, 3}, 1.0f / 128.0f, 0);
+    last_ = Activation("input", {1, size_, size_, channels_}, 1.0f / 128.0f, 0);
     graph().inputs = {last_};
-    Conv("conv_0", 3, 2, 32, true);
+    Conv("conv_0", 3, 2, Scaled(32), true);
     int block = 0;
     for (const auto& b : kBlocks) {
       ++block;
       Depthwise("depthwise_" + std::to_string(block), b.stride);
-      Conv("pointwise_" + std::to_string(block), 1, 1, b.channels, true);
+      Conv("pointwise_" + std::to_string(block), 1, 1, Scaled(b.channels), true);
     }
     Pool();
     Conv("logits", 1, 1, 1001, false);
@@ -54,6 +55,7 @@ class MobileNet {
 
  private:
   schema::SubGraphT& graph() { return *model_.subgraphs[0]; }
+  int Scaled(int channels) const { return static_cast<int>(static_cast<float>(channels) * width_); }
 
   int AddTensor(const std::string& name, const std::vector<int>& shape, TensorType type, uint32_t buffer) {
     auto tensor = std::make_unique<schema::TensorT>();
@@ -208,13 +210,14 @@ class MobileNet {
   }
 
   const bool int8_;
+  const float width_;
   std::mt19937 random_;
   schema::ModelT model_;
-  int last_ = 0, size_ = 0, channels_ = 0;
+  int last_ = 0, size_, channels_ = 3;
 };
 
 }  // namespace
 
-std::vector<uint8_t> MakeMobileNetV1(bool int8, uint32_t seed) { return MobileNet(int8, seed).Build(); }
+std::vector<uint8_t> MakeMobileNetV1(const MobileNetOptions& options) { return MobileNet(options).Build(); }
 
 }  // namespace tare::builder

@@ -1,6 +1,5 @@
 // The float matrix product's tile, packer and matrix × vector loop. The tile keeps 6 pixels × 2 vectors of outputs in
-// registers (1 vector on i686, which has 8 registers; 4 pixels on 32-bit ARM, which has 16 and needs some for factors)
-// and reads one weight row and one value of each pixel per k.
+// registers (1 vector on i686, which has 8 registers) and reads one weight row and one value of each pixel per k.
 #include "kernels/micro/gemm_f32.h"
 
 #include "kernels/micro/simd_f32.h"
@@ -16,21 +15,6 @@ constexpr int kVecs = 2;
 #endif
 constexpr int kColumns = kVecs * kLanes;
 static_assert(kColumns <= kGemmF32MaxColumns);
-
-#if defined(__ARM_NEON)
-// Keep loads, and the computation of `v`, from being moved across each other where registers are few: the compiler
-// would load everything first and spill half of it.
-TARE_INLINE void InOrder() {
-#if defined(__arm__)
-  __asm__ volatile("" ::: "memory");
-#endif
-}
-TARE_INLINE void InOrder(Vec& v) {
-#if defined(__arm__)
-  __asm__ volatile("" : "+w"(v));
-#endif
-}
-#endif
 
 }  // namespace
 
@@ -96,24 +80,7 @@ void RunGemmTileF32(const GemmTileF32& tile) {
     }
     const float* a[kRows];
     for (int r = 0; r < kRows; ++r) a[r] = rows[r];
-    ptrdiff_t i = 0;
-    const ptrdiff_t n = tile.length;
-#if defined(__ARM_NEON)
-    // Factors can come from lanes here, so 4 values of a pixel take one load.
-    TARE_ROLLED for (; i + 4 <= n; i += 4) {
-      Vec x[kRows];
-      for (int r = 0; r < kRows; ++r) x[r] = Load(a[r] + i);
-      _Pragma("unroll") for (int lane = 0; lane < 4; ++lane, panel += kColumns) {
-        Vec b[kVecs];
-        for (int v = 0; v < kVecs; ++v) b[v] = Load(panel + v * kLanes);
-        InOrder();
-        for (int r = 0; r < kRows; ++r) {
-          for (int v = 0; v < kVecs; ++v) InOrder(acc[r][v] = MultiplyAdd(acc[r][v], Splat(x[r][lane]), b[v]));
-        }
-      }
-    }
-#endif
-    TARE_ROLLED for (; i < n; ++i, panel += kColumns) {
+    TARE_ROLLED for (ptrdiff_t i = 0, n = tile.length; i < n; ++i, panel += kColumns) {
       Vec b[kVecs];
       for (int v = 0; v < kVecs; ++v) b[v] = Load(panel + v * kLanes);
       for (int r = 0; r < kRows; ++r) {

@@ -12,12 +12,8 @@
 
 namespace tare {
 
-/// Pixels of a tile: as many as leave registers for the factors.
-#if defined(__arm__)
-inline constexpr int kGemmF32Rows = 4;
-#else
+/// Pixels of a tile.
 inline constexpr int kGemmF32Rows = 6;
-#endif
 /// Largest number of outputs of a panel at any level.
 inline constexpr int kGemmF32MaxColumns = 16;
 

@@ -3,6 +3,7 @@
 // part it is at. A job ends when its parts have ended: nobody waits for a worker that has not woken up.
 #include "runtime/platform/threads.h"
 
+#include "runtime/platform/entry.h"
 #include "runtime/platform/libc.h"
 
 namespace tare {
@@ -62,7 +63,7 @@ void ThreadPool::RunParts(int self) {
   }
 }
 
-void* ThreadPool::Main(void* argument) {
+TARE_ENTRY void* ThreadPool::Main(void* argument) {
   auto* self = static_cast<Thread*>(argument);
   ThreadPool* pool = self->pool;
   ScopedFlushDenormals flush;

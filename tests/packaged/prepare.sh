@@ -16,19 +16,24 @@ die() {
   exit 1
 }
 
+for tool in qemu-aarch64 apt-get dpkg-deb javac; do
+  command -v $tool >/dev/null || die "$tool is missing; scripts/bootstrap.sh test installs what this needs"
+done
+
 # Debian's architecture, musl's triple and the compiler's target of each ABI.
 settings() {
   case $1 in
-    arm64-v8a) arch=arm64 triple=aarch64-linux-musl loader=ld-musl-aarch64.so.1 target=aarch64-linux-musl ;;
+    arm64-v8a) arch=arm64 triple=aarch64-linux-musl target="aarch64-linux-musl -mno-outline-atomics" ;;
     armeabi-v7a)
-      arch=armel triple=arm-linux-musleabi loader=ld-musl-arm.so.1
+      arch=armel triple=arm-linux-musleabi
       target="armv7a-linux-musleabi -mcpu=cortex-a15 -mfloat-abi=softfp"
       ;;
-    x86) arch=i386 triple=i386-linux-musl loader=ld-musl-i386.so.1 target=i686-linux-musl ;;
-    x86_64) arch=amd64 triple=x86_64-linux-musl loader=ld-musl-x86_64.so.1 target=x86_64-linux-musl ;;
+    x86) arch=i386 triple=i386-linux-musl target=i686-linux-musl ;;
+    x86_64) arch=amd64 triple=x86_64-linux-musl target=x86_64-linux-musl ;;
   esac
 }
 abis="arm64-v8a armeabi-v7a x86 x86_64"
+jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")") # for jni.h
 
 download() {
   state=$out/apt
@@ -69,19 +74,21 @@ build() {
   libraries=$abi_out.new/sysroot/usr/lib/$triple
   loaders=$abi_out.new/sysroot/lib
   # shellcheck disable=SC2086
-  set -- --target=$target -std=c11 -O1 -Wall -Wextra -Werror -fPIC -nostdinc \
+  set -- --target=$target -std=c11 -D_GNU_SOURCE -O1 -Wall -Wextra -Werror -fPIC -nostdinc \
     -isystem "$abi_out.new/sysroot/usr/include/$triple" -isystem "$(clang-19 -print-resource-dir)/include" \
-    -fuse-ld=lld-19 -nostdlib
+    -isystem "$jdk/include" -isystem "$jdk/include/linux" -fuse-ld=lld-19 -nostdlib
   clang-19 "$@" -shared "$here/liblog.c" -o "$abi_out.new/lib/liblog.so"
-  clang-19 "$@" -I "$here" "$libraries/crt1.o" "$here"/driver.c "$here"/jni_env.c "$loaders/$triple/libc.so" -o "$abi_out.new/driver"
-  cp "$loaders/$triple/libc.so" "$abi_out.new/lib/$loader"
+  # Everything exported, so that the program's malloc is the library's.
+  clang-19 "$@" -Wl,--export-dynamic "$libraries/crt1.o" "$here/driver.c" "$here/checks.c" "$here/entry.c" \
+    "$here/heap.c" "$here/jni_env.c" -L "$loaders/$triple" -lc -o "$abi_out.new/driver"
+  cp "$loaders/$triple/libc.so" "$abi_out.new/loader"
   rm -rf "$abi_out.new/sysroot" "$abi_out"
   mv "$abi_out.new" "$abi_out"
 }
 
 stamp=$out/stamp
 if [ -e "$stamp" ] && [ -z "$(find "$here" -maxdepth 1 -cnewer "$stamp" -print -quit)" ]; then exit 0; fi
-ls "$out"/packages/musl-dev_*_i386.deb >/dev/null 2>&1 || download
+ls "$out"/packages/musl-dev_*_amd64.deb >/dev/null 2>&1 || download # the last that download() fetches
 touch "$stamp.new"
 for abi in $abis; do build "$abi"; done
 mv "$stamp.new" "$stamp"

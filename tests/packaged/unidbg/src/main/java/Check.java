@@ -1,1 +1,0 @@
-public final class Check { public static void main(String[] a) { System.out.println("hi"); } }
