@@ -186,16 +186,20 @@ public final class Interpreter implements InterpreterApi {
   private void build(int threads, long[] delegates) {
     int status = (int) call(BUILD, open(), 0, threads, delegates);
     if (status < 0) {
-      String what =
-          model instanceof String
-              ? "Contents of " + model + " does not encode a valid TensorFlow Lite model: "
-              : "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: ";
-      throw bad(what + errors());
+      String start = "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: ";
+      if (model instanceof String) {
+        start = "Contents of " + model + " does not encode a valid TensorFlow Lite model: ";
+      }
+      throw bad(start + errors());
     }
-    require(
-        status,
-        false,
-        status == 2 ? "Failed to apply delegate" : status == 3 ? "Error applying delegate" : "Cannot create interpreter");
+    String what = "Cannot create interpreter";
+    if (status == 2) {
+      what = "Failed to apply delegate";
+    }
+    if (status == 3) {
+      what = "Error applying delegate";
+    }
+    require(status, false, what);
   }
 
   /** The delegates to apply, in order. */
@@ -221,8 +225,7 @@ public final class Interpreter implements InterpreterApi {
       } else if (options.getRuntime() != TfLiteRuntime.FROM_APPLICATION_ONLY) {
         throw bad(
             "Instantiated delegates (other than NnApiDelegate) are not allowed when using TF Lite from Google Play"
-                + " Services. Please use InterpreterApi.Options.addDelegateFactory() with an associated"
-                + " DelegateFactory instead.");
+                + " Services. Please use addDelegateFactory.");
       }
       all.add(delegate);
     }
@@ -270,7 +273,10 @@ public final class Interpreter implements InterpreterApi {
   }
 
   private static String kind(int side) {
-    return (side & 1) == 0 ? "input" : "output";
+    if ((side & 1) == 0) {
+      return "input";
+    }
+    return "output";
   }
 
   private int count(int side) {
@@ -425,7 +431,11 @@ public final class Interpreter implements InterpreterApi {
       throw inputError("Can not resize " + idx + "-th input for a model having " + count + " inputs.");
     }
     dims.getClass(); // null fails here
-    resize(strict ? 1 : 0, idx, dims);
+    int side = 0;
+    if (strict) {
+      side = 1;
+    }
+    resize(side, idx, dims);
   }
 
   @Override
@@ -545,7 +555,11 @@ public final class Interpreter implements InterpreterApi {
       throw new IllegalStateException(
           "Cannot cancel the inference. Have you called InterpreterApi.Options.setCancellable?");
     }
-    call(CANCEL, handle, 0, cancelled ? 1 : 0, null);
+    int flag = 0;
+    if (cancelled) {
+      flag = 1;
+    }
+    call(CANCEL, handle, 0, flag, null);
   }
 
   @Override

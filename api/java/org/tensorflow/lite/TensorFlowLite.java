@@ -45,11 +45,14 @@ public final class TensorFlowLite {
     try {
       Interpreter.call(Interpreter.NOTHING, 0, 0, 0, null);
     } catch (UnsatisfiedLinkError e) {
+      if (loadFailure == null) {
+        loadFailure = e;
+      }
       UnsatisfiedLinkError failure =
           new UnsatisfiedLinkError(
               "Failed to load native TensorFlow Lite methods. Check that the correct native libraries are present, and,"
                   + " if using a custom native library, have been properly loaded via System.loadLibrary():\n  "
-                  + (loadFailure == null ? e : loadFailure));
+                  + loadFailure);
       failure.initCause(e);
       throw failure;
     }
@@ -78,7 +81,11 @@ public final class TensorFlowLite {
   }
 
   static InterpreterFactoryApi factory(InterpreterApi.Options options) {
-    return factory(options == null ? null : options.getRuntime());
+    TfLiteRuntime runtime = null;
+    if (options != null) {
+      runtime = options.getRuntime();
+    }
+    return factory(runtime);
   }
 
   /** The runtime to use; null means the application's, which is this library. */
@@ -95,8 +102,7 @@ public final class TensorFlowLite {
               "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in the"
                   + " right TensorFlow Lite runtime. You should declare a build dependency on"
                   + " com.google.android.gms:play-services-tflite-java, or call .setRuntime with a value other than"
-                  + " TfLiteRuntime.FROM_SYSTEM_ONLY (see docs for"
-                  + " org.tensorflow.lite.InterpreterApi.Options#setRuntime(TfLiteRuntime)).",
+                  + " TfLiteRuntime.FROM_SYSTEM_ONLY.",
               e);
         }
       }

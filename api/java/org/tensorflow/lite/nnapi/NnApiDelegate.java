@@ -130,9 +130,11 @@ public class NnApiDelegate implements Delegate, AutoCloseable {
 
   private PrivateInterface open() {
     if (impl == null) {
-      throw new IllegalStateException(
-          "Should not access delegate "
-              + (closed ? "after delegate has been closed." : "before interpreter has been constructed."));
+      String when = "before interpreter has been constructed.";
+      if (closed) {
+        when = "after delegate has been closed.";
+      }
+      throw new IllegalStateException("Should not access delegate " + when);
     }
     return impl;
   }
