@@ -198,9 +198,7 @@ class Weigher {
       const Frame* frame = OwningFrame(stacks[i]);
       const ElfSymbol* symbol = symbols_.At(section.address + i);
       if (!frame) {
-        // The linker's own code, or padding between functions.
-        owner_[section.offset + i] = symbol ? owners_.Of("elf", "linker's veneers", symbol->name)
-                                            : owners_.Of("elf", "ELF headers and padding", "");
+        owner_[section.offset + i] = OwnerWithoutLines(symbol);
         continue;
       }
       std::string name = CleanPath(frame->file);
@@ -209,6 +207,14 @@ class Weigher {
       if (group == "inner loops" && symbol) name += " (" + IsaOf(symbol->name, target_) + ")";
       owner_[section.offset + i] = owners_.Of(group, name, Demangled(frame->function));
     }
+  }
+
+  /// Code that no line table knows: common sequences that the compiler moved out of several functions, the linker's own
+  /// code, padding between functions.
+  Owner OwnerWithoutLines(const ElfSymbol* symbol) {
+    if (!symbol) return owners_.Of("elf", "ELF headers and padding", "");
+    if (symbol->name.starts_with("OUTLINED_FUNCTION")) return owners_.Of("data", "code of several parts", symbol->name);
+    return owners_.Of("elf", "linker's veneers", symbol->name);
   }
 
   /// Constants: named ones by the source that has the name, strings by the source that has the text.
