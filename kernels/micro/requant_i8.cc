@@ -1,6 +1,7 @@
 // Requantization. The two roundings fold into one 64-bit shift: with p = x * multiplier and a right shift of r >= 1,
 // ((p + 2^30 >> 31) + 2^(r-1)) >> r is (p + 2^30 + 2^(30+r)) >> (31 + r), because nested floors compose; ties go away
-// from zero when 2^31 less is added to a negative p. NEON has both roundings as instructions and keeps them apart.
+// from zero when 2^31 less is added to a negative p. NEON has both roundings as instructions and keeps them apart; SSE
+// has no 64-bit shift by lane and computes the fold in doubles.
 #include "kernels/micro/requant_i8.h"
 
 #include "kernels/micro/simd_i8.h"
@@ -18,56 +19,124 @@ TARE_INLINE int32_t Scale(const RequantChannels& channel, int c, int32_t x) {
 
 #if defined(__AVX2__)
 constexpr int kStep = 8;
+constexpr int kLeastShift = -31, kGreatestShift = -1;
 
-/// What `kStep` channels need, from their multipliers and shifts.
+/// What `kStep` channels need, from their multipliers and shifts. The upper half of a sum p + half is taken as an
+/// int32, for which r - 1 is left to shift.
 struct Channels {
-  __m256i left, multiplier, multiplier_odd;
-  __m256i half[2], half_negative[2], right[2];  // of even and odd lanes
-  __m256i sign;                                 // where the sign bit that was flipped ends up
+  __m256i multiplier, multiplier_odd;
+  __m256i half[2], half_negative[2];  // of even and odd lanes
+  __m256i right;                      // r - 1
+  bool away;
 };
 
 TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
   Channels q;
-  const auto load = [&](const int32_t* p) { return Load<__m256i>(p + c); };
-  const __m256i zero = _mm256_setzero_si256(), one = _mm256_set1_epi64x(1);
-  const __m256i shift = load(channel.shift);
-  q.multiplier = load(channel.multiplier);
+  const __m256i shift = Load<__m256i>(channel.shift + c), away = Load<__m256i>(channel.away + c);
+  q.multiplier = Load<__m256i>(channel.multiplier + c);
   q.multiplier_odd = _mm256_srli_epi64(q.multiplier, 32);
-  q.left = _mm256_max_epi32(shift, zero);
-  const __m256i right = _mm256_sub_epi32(q.left, shift), right_of_sign = _mm256_sub_epi32(_mm256_set1_epi32(32), right);
-  q.sign = _mm256_sllv_epi32(_mm256_set1_epi32(1), right_of_sign);
-  const __m256i away = _mm256_and_si256(load(channel.away), _mm256_cmpgt_epi32(right, zero));
+  q.right = _mm256_sub_epi32(_mm256_set1_epi32(-1), shift);
+  q.away = !_mm256_testz_si256(away, away);
   TARE_UNROLLED for (int i = 0; i < 2; ++i) {
     const auto lanes = [&](__m256i v) {
       return i ? _mm256_srli_epi64(v, 32) : _mm256_and_si256(v, _mm256_set1_epi64x(0xffffffff));
     };
-    const __m256i r = lanes(right);
-    q.right[i] = _mm256_add_epi64(r, _mm256_set1_epi64x(31));
-    // 2^30, the flipped sign bit, and 2^(30 + r) unless r = 0
-    const __m256i second = _mm256_andnot_si256(_mm256_cmpeq_epi64(r, zero),
-                                               _mm256_sllv_epi64(one, _mm256_add_epi64(r, _mm256_set1_epi64x(30))));
-    q.half[i] = _mm256_add_epi64(second, _mm256_set1_epi64x(static_cast<int64_t>(1ull << 63 | 1 << 30)));
+    // 2^30 + 2^(30 + r)
+    const __m256i second = _mm256_sllv_epi64(_mm256_set1_epi64x(int64_t{1} << 31), lanes(q.right));
+    q.half[i] = _mm256_add_epi64(second, _mm256_set1_epi64x(1 << 30));
     q.half_negative[i] = _mm256_sub_epi64(q.half[i], _mm256_slli_epi64(_mm256_srli_epi64(lanes(away), 31), 31));
   }
   return q;
 }
 
-TARE_INLINE __m256i Product(__m256i x, __m256i multiplier, const Channels& q, int odd) {
-  const __m256i p = _mm256_mul_epi32(x, multiplier);
-  const __m256i half = __m256i(_mm256_blendv_pd(__m256d(q.half[odd]), __m256d(q.half_negative[odd]), __m256d(p)));
-  return _mm256_srlv_epi64(_mm256_add_epi64(p, half), q.right[odd]);
+TARE_INLINE __m256i Sum(const Channels& q, __m256i p, int odd) {
+  __m256i half = q.half[odd];
+  if (q.away) half = __m256i(_mm256_blendv_pd(__m256d(half), __m256d(q.half_negative[odd]), __m256d(p)));
+  return _mm256_add_epi64(p, half);
 }
 
-/// Results of kStep channels as shorts, saturated.
-TARE_INLINE __m128i Shorts(const Channels& q, const int32_t* sums) {
-  const __m256i x = _mm256_sllv_epi32(Load<__m256i>(sums), q.left);
-  const __m256i even = Product(x, q.multiplier, q, 0);
-  const __m256i odd = Product(_mm256_srli_epi64(x, 32), q.multiplier_odd, q, 1);
-  const __m256i y = _mm256_sub_epi32(_mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xaa), q.sign);
-  return _mm_packs_epi32(_mm256_castsi256_si128(y), _mm256_extracti128_si256(y, 1));
+TARE_INLINE __m256i Scale(const Channels& q, const int32_t* sums) {
+  const __m256i x = Load<__m256i>(sums);
+  const __m256i even = Sum(q, _mm256_mul_epi32(x, q.multiplier), 0);
+  const __m256i odd = Sum(q, _mm256_mul_epi32(_mm256_srli_epi64(x, 32), q.multiplier_odd), 1);
+  return _mm256_srav_epi32(_mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa), q.right);
+}
+
+/// Two rows of kStep columns.
+TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
+                         ptrdiff_t out_next) {
+  __m256i y = _mm256_packs_epi32(Scale(q, sums), Scale(q, sums + sums_next));
+  y = _mm256_adds_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.zero_point)));
+  y = _mm256_max_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.min)));
+  y = _mm256_min_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.max)));
+  y = _mm256_and_si256(y, _mm256_set1_epi16(255));
+  y = _mm256_packus_epi16(y, y);  // lanes: 4 bytes of each row, twice
+  const __m128i rows = _mm_unpacklo_epi32(_mm256_castsi256_si128(y), _mm256_extracti128_si256(y, 1));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(out), rows);
+  _mm_storeh_pi(reinterpret_cast<__m64*>(out + out_next), __m128(rows));
+}
+#elif defined(__SSE2__)
+constexpr int kStep = 4;
+// Double precision is exact where it matters: results that do not saturate have |p + half| < 2^(41 + r).
+constexpr int kLeastShift = -12, kGreatestShift = 30;
+constexpr int kOffset = 512;  // makes results positive, so that truncation rounds down
+
+using Double2 = double __attribute__((vector_size(16)));
+
+struct Channels {
+  Double2 multiplier[2], half[2], away[2];
+};
+
+/// 2^exponent of lanes 2 * i and 2 * i + 1.
+TARE_INLINE Double2 PowerOfTwo(Int4 exponent, int i) {
+  const Int4 high = (exponent + 1023) << 20, zero = {};
+  return Double2(i ? __builtin_shufflevector(zero, high, 0, 6, 0, 7) : __builtin_shufflevector(zero, high, 0, 4, 0, 5));
+}
+
+TARE_INLINE Double2 ToDouble(Int4 v, int i) {
+  return _mm_cvtepi32_pd(i ? _mm_shuffle_epi32(__m128i(v), 0xee) : __m128i(v));
+}
+
+TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
+  Channels q;
+  const Int4 shift = Load<Int4>(channel.shift + c), multiplier = Load<Int4>(channel.multiplier + c);
+  const Int4 right = shift < 0, away = Load<Int4>(channel.away + c) & right;
+  TARE_UNROLLED for (int i = 0; i < 2; ++i) {
+    q.multiplier[i] = ToDouble(multiplier, i) * PowerOfTwo(shift - 31, i);
+    const Double2 first = PowerOfTwo((shift & right) - 1, i);  // 2^30 / 2^(31 + r)
+    q.half[i] = first + kOffset - .5 * ToDouble(right, i);
+    q.away[i] = 2 * first * ToDouble(away, i);
+  }
+  return q;
+}
+
+/// Four results, kOffset too large, at least 0 and saturated.
+TARE_INLINE Int4 Scale(const Channels& q, const int32_t* sums) {
+  const Int4 x = Load<Int4>(sums);
+  __m128i y[2];
+  TARE_UNROLLED for (int i = 0; i < 2; ++i) {
+    Double2 v = ToDouble(x, i) * q.multiplier[i];
+    const Double2 away = Double2(_mm_and_pd(_mm_cmplt_pd(v, _mm_setzero_pd()), q.away[i]));
+    v = _mm_max_pd(v + q.half[i] + away, _mm_setzero_pd());
+    y[i] = _mm_cvttpd_epi32(_mm_min_pd(v, _mm_set1_pd(2 * kOffset)));
+  }
+  return Int4(_mm_unpacklo_epi64(y[0], y[1]));
+}
+
+TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
+                         ptrdiff_t out_next) {
+  __m128i y = _mm_packs_epi32(__m128i(Scale(q, sums)), __m128i(Scale(q, sums + sums_next)));
+  y = _mm_adds_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.zero_point - kOffset)));
+  y = _mm_max_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.min)));
+  y = _mm_min_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.max)));
+  y = _mm_and_si128(y, _mm_set1_epi16(255));
+  const Int4 bytes = Int4(_mm_packus_epi16(y, y));
+  Store(out, bytes[0]);
+  Store(out + out_next, bytes[1]);
 }
 #elif defined(__ARM_NEON)
 constexpr int kStep = 8;
+constexpr int kLeastShift = -31, kGreatestShift = 30;
 
 struct Channels {
   int32x4_t multiplier[2], left[2], right[2], away[2];
@@ -96,40 +165,48 @@ TARE_INLINE int16x8_t Shorts(const Channels& q, const int32_t* sums) {
   }
   return vcombine_s16(y[0], y[1]);
 }
+
+TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
+                         ptrdiff_t out_next) {
+  TARE_UNROLLED for (int i = 0; i < 2; ++i, sums += sums_next, out += out_next) {
+    int16x8_t y = vqaddq_s16(Shorts(q, sums), vdupq_n_s16(static_cast<int16_t>(r.zero_point)));
+    y = vmaxq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.min)));
+    y = vminq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.max)));
+    vst1_s8(reinterpret_cast<int8_t*>(out), vmovn_s16(y));
+  }
+}
 #endif
+
+/// True where the vector form can take kStep channels from `c` on.
+TARE_INLINE bool Fits(const RequantI8& r, int c) {
+  if (c > r.columns - kStep) return false;
+  bool fits = true;
+  TARE_ROLLED for (int i = c; i < c + kStep; ++i) {
+    fits &= r.channel.shift[i] >= kLeastShift && r.channel.shift[i] <= kGreatestShift;
+  }
+  return fits;
+}
 
 }  // namespace
 
 void RunRequantI8(const RequantI8& r) {
-  int c = 0;
-#if defined(__AVX2__) || defined(__ARM_NEON)
-  for (; c <= r.columns - kStep; c += kStep) {
-    const Channels q = Prepare(r.channel, c);
+  for (int c = 0; c < r.columns;) {
     const int32_t* sums = r.sums + c;
     uint8_t* out = r.out + c;
-    TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
-#if defined(__AVX2__)
-      __m128i y = _mm_adds_epi16(Shorts(q, sums), _mm_set1_epi16(static_cast<int16_t>(r.zero_point)));
-      y = _mm_max_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.min)));
-      y = _mm_min_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.max)));
-      y = _mm_and_si128(y, _mm_set1_epi16(255));
-      _mm_storel_epi64(reinterpret_cast<__m128i*>(out), _mm_packus_epi16(y, y));
-#else
-      int16x8_t y = vqaddq_s16(Shorts(q, sums), vdupq_n_s16(static_cast<int16_t>(r.zero_point)));
-      y = vmaxq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.min)));
-      y = vminq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.max)));
-      vst1_s8(reinterpret_cast<int8_t*>(out), vmovn_s16(y));
-#endif
+    if (Fits(r, c)) {
+      const Channels q = Prepare(r.channel, c);
+      TARE_ROLLED for (int i = 0; i < r.rows; i += 2, sums += 2 * r.sums_stride, out += 2 * r.out_stride) {
+        const bool two = i + 1 < r.rows;
+        TwoRows(r, q, sums, two ? r.sums_stride : 0, out, two ? r.out_stride : 0);
+      }
+      c += kStep;
+      continue;
     }
-  }
-#endif
-  for (; c < r.columns; ++c) {
-    const int32_t* sums = r.sums + c;
-    uint8_t* out = r.out + c;
     TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
       const int64_t y = int64_t{Scale(r.channel, c, *sums)} + r.zero_point;
       *out = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
     }
+    ++c;
   }
 }
 

@@ -61,7 +61,7 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
     const double product = float_product ? double{input.scale() * scale} : double{input.scale()} * double{scale};
     const QuantizedMultiplier m = QuantizeMultiplier(product / double{output.scale()});
     factors[c] = m.multiplier;
-    factors[c + channels] = m.shift;
+    factors[c + channels] = m.multiplier ? m.shift : -1;  // a shift that the fast form of the loop takes
     factors[c + 2 * ptrdiff_t{channels}] = c >= rules.away_from ? -1 : 0;
   }
   return kOk;
