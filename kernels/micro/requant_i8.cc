@@ -17,9 +17,13 @@ TARE_INLINE int32_t Scale(const RequantChannels& channel, int c, int32_t x) {
   return static_cast<int32_t>((p + half) >> (31 + right));
 }
 
+/// In all lanes of shorts.
+struct Bounds {
+  ShortLanes zero_point, min, max;
+};
+
 #if defined(__AVX2__)
 constexpr int kStep = 8;
-constexpr int kLeastShift = -31, kGreatestShift = -1;
 
 /// What `kStep` channels need, from their multipliers and shifts. The upper half of a sum p + half is taken as an
 /// int32, for which r - 1 is left to shift.
@@ -30,11 +34,16 @@ struct Channels {
   bool away;
 };
 
+/// True where the vector form can take kStep channels from `c` on: where all shift right.
+TARE_INLINE bool Fits(const RequantChannels& channel, int c) {
+  return _mm256_movemask_ps(Load<__m256>(channel.shift + c)) == 0xff;
+}
+
 TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
   Channels q;
   const __m256i shift = Load<__m256i>(channel.shift + c), away = Load<__m256i>(channel.away + c);
   q.multiplier = Load<__m256i>(channel.multiplier + c);
-  q.multiplier_odd = _mm256_srli_epi64(q.multiplier, 32);
+  q.multiplier_odd = _mm256_shuffle_epi32(q.multiplier, 0xf5);
   q.right = _mm256_sub_epi32(_mm256_set1_epi32(-1), shift);
   q.away = !_mm256_testz_si256(away, away);
   TARE_UNROLLED for (int i = 0; i < 2; ++i) {
@@ -44,6 +53,7 @@ TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
     // 2^30 + 2^(30 + r)
     const __m256i second = _mm256_sllv_epi64(_mm256_set1_epi64x(int64_t{1} << 31), lanes(q.right));
     q.half[i] = _mm256_add_epi64(second, _mm256_set1_epi64x(1 << 30));
+    if (!q.away) continue;
     q.half_negative[i] = _mm256_sub_epi64(q.half[i], _mm256_slli_epi64(_mm256_srli_epi64(lanes(away), 31), 31));
   }
   return q;
@@ -58,17 +68,16 @@ TARE_INLINE __m256i Sum(const Channels& q, __m256i p, int odd) {
 TARE_INLINE __m256i Scale(const Channels& q, const int32_t* sums) {
   const __m256i x = Load<__m256i>(sums);
   const __m256i even = Sum(q, _mm256_mul_epi32(x, q.multiplier), 0);
-  const __m256i odd = Sum(q, _mm256_mul_epi32(_mm256_srli_epi64(x, 32), q.multiplier_odd), 1);
+  const __m256i odd = Sum(q, _mm256_mul_epi32(_mm256_shuffle_epi32(x, 0xf5), q.multiplier_odd), 1);
   return _mm256_srav_epi32(_mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa), q.right);
 }
 
 /// Two rows of kStep columns.
-TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
-                         ptrdiff_t out_next) {
+TARE_INLINE void TwoRows(const Bounds& bounds, const Channels& q, const int32_t* sums, ptrdiff_t sums_next,
+                         uint8_t* out, ptrdiff_t out_next) {
   __m256i y = _mm256_packs_epi32(Scale(q, sums), Scale(q, sums + sums_next));
-  y = _mm256_adds_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.zero_point)));
-  y = _mm256_max_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.min)));
-  y = _mm256_min_epi16(y, _mm256_set1_epi16(static_cast<int16_t>(r.max)));
+  y = _mm256_adds_epi16(y, __m256i(bounds.zero_point));
+  y = _mm256_min_epi16(_mm256_max_epi16(y, __m256i(bounds.min)), __m256i(bounds.max));
   y = _mm256_and_si256(y, _mm256_set1_epi16(255));
   y = _mm256_packus_epi16(y, y);  // lanes: 4 bytes of each row, twice
   const __m128i rows = _mm_unpacklo_epi32(_mm256_castsi256_si128(y), _mm256_extracti128_si256(y, 1));
@@ -78,7 +87,7 @@ TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* s
 #elif defined(__SSE2__)
 constexpr int kStep = 4;
 // Double precision is exact where it matters: results that do not saturate have |p + half| < 2^(41 + r).
-constexpr int kLeastShift = -12, kGreatestShift = 30;
+constexpr int kGreatestRight = 12;
 constexpr int kOffset = 512;  // makes results positive, so that truncation rounds down
 
 using Double2 = double __attribute__((vector_size(16)));
@@ -86,6 +95,10 @@ using Double2 = double __attribute__((vector_size(16)));
 struct Channels {
   Double2 multiplier[2], half[2], away[2];
 };
+
+TARE_INLINE bool Fits(const RequantChannels& channel, int c) {
+  return _mm_movemask_ps(__m128(Load<Int4>(channel.shift + c) < -kGreatestRight)) == 0;
+}
 
 /// 2^exponent of lanes 2 * i and 2 * i + 1.
 TARE_INLINE Double2 PowerOfTwo(Int4 exponent, int i) {
@@ -123,12 +136,11 @@ TARE_INLINE Int4 Scale(const Channels& q, const int32_t* sums) {
   return Int4(_mm_unpacklo_epi64(y[0], y[1]));
 }
 
-TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
-                         ptrdiff_t out_next) {
+TARE_INLINE void TwoRows(const Bounds& bounds, const Channels& q, const int32_t* sums, ptrdiff_t sums_next,
+                         uint8_t* out, ptrdiff_t out_next) {
   __m128i y = _mm_packs_epi32(__m128i(Scale(q, sums)), __m128i(Scale(q, sums + sums_next)));
-  y = _mm_adds_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.zero_point - kOffset)));
-  y = _mm_max_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.min)));
-  y = _mm_min_epi16(y, _mm_set1_epi16(static_cast<int16_t>(r.max)));
+  y = _mm_adds_epi16(y, __m128i(bounds.zero_point - kOffset));
+  y = _mm_min_epi16(_mm_max_epi16(y, __m128i(bounds.min)), __m128i(bounds.max));
   y = _mm_and_si128(y, _mm_set1_epi16(255));
   const Int4 bytes = Int4(_mm_packus_epi16(y, y));
   Store(out, bytes[0]);
@@ -136,11 +148,12 @@ TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* s
 }
 #elif defined(__ARM_NEON)
 constexpr int kStep = 8;
-constexpr int kLeastShift = -31, kGreatestShift = 30;
 
 struct Channels {
   int32x4_t multiplier[2], left[2], right[2], away[2];
 };
+
+TARE_INLINE bool Fits(const RequantChannels&, int) { return true; }
 
 TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
   Channels q;
@@ -166,39 +179,32 @@ TARE_INLINE int16x8_t Shorts(const Channels& q, const int32_t* sums) {
   return vcombine_s16(y[0], y[1]);
 }
 
-TARE_INLINE void TwoRows(const RequantI8& r, const Channels& q, const int32_t* sums, ptrdiff_t sums_next, uint8_t* out,
-                         ptrdiff_t out_next) {
+TARE_INLINE void TwoRows(const Bounds& bounds, const Channels& q, const int32_t* sums, ptrdiff_t sums_next,
+                         uint8_t* out, ptrdiff_t out_next) {
   TARE_UNROLLED for (int i = 0; i < 2; ++i, sums += sums_next, out += out_next) {
-    int16x8_t y = vqaddq_s16(Shorts(q, sums), vdupq_n_s16(static_cast<int16_t>(r.zero_point)));
-    y = vmaxq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.min)));
-    y = vminq_s16(y, vdupq_n_s16(static_cast<int16_t>(r.max)));
+    int16x8_t y = vqaddq_s16(Shorts(q, sums), int16x8_t(bounds.zero_point));
+    y = vminq_s16(vmaxq_s16(y, int16x8_t(bounds.min)), int16x8_t(bounds.max));
     vst1_s8(reinterpret_cast<int8_t*>(out), vmovn_s16(y));
   }
 }
 #endif
 
-/// True where the vector form can take kStep channels from `c` on.
-TARE_INLINE bool Fits(const RequantI8& r, int c) {
-  if (c > r.columns - kStep) return false;
-  bool fits = true;
-  TARE_ROLLED for (int i = c; i < c + kStep; ++i) {
-    fits &= r.channel.shift[i] >= kLeastShift && r.channel.shift[i] <= kGreatestShift;
-  }
-  return fits;
-}
-
 }  // namespace
 
 void RunRequantI8(const RequantI8& r) {
+  const auto lanes = [](int32_t v) { return ShortLanes{} + static_cast<int16_t>(v); };
+  const Bounds bounds = {lanes(r.zero_point), lanes(r.min), lanes(r.max)};
   for (int c = 0; c < r.columns;) {
     const int32_t* sums = r.sums + c;
     uint8_t* out = r.out + c;
-    if (Fits(r, c)) {
+    if (c <= r.columns - kStep && Fits(r.channel, c)) {
       const Channels q = Prepare(r.channel, c);
-      TARE_ROLLED for (int i = 0; i < r.rows; i += 2, sums += 2 * r.sums_stride, out += 2 * r.out_stride) {
-        const bool two = i + 1 < r.rows;
-        TwoRows(r, q, sums, two ? r.sums_stride : 0, out, two ? r.out_stride : 0);
+      const ptrdiff_t sums_stride = r.sums_stride, out_stride = r.out_stride;
+      int rows = r.rows;
+      TARE_ROLLED for (; rows >= 2; rows -= 2, sums += 2 * sums_stride, out += 2 * out_stride) {
+        TwoRows(bounds, q, sums, sums_stride, out, out_stride);
       }
+      if (rows) TwoRows(bounds, q, sums, 0, out, 0);
       c += kStep;
       continue;
     }

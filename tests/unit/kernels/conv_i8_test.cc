@@ -110,6 +110,7 @@ template <class Op>
 void RunInRanges(Op& op, Random& random) {
   std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, (op.thread_scratch + 63) & ~size_t{63}),
                                                       &std::free);
+  *static_cast<int*>(scratch.get()) = -1;  // ConvI8: no block is packed
   for (int begin = 0; begin < op.units;) {
     const int end = begin + random.Pick(1, op.units - begin);
     op.Run(begin, end, static_cast<uint8_t*>(scratch.get()));
