@@ -67,11 +67,8 @@ void PackPanelRowsF32(const float* weights, const float* bias, int columns, int 
 
 void RunGemmTileF32(const GemmTileF32& tile) {
   const float* panel = tile.panel;
-  Vec acc[kRows][kVecs];
-  for (int r = 0; r < kRows; ++r) {
-    for (int v = 0; v < kVecs; ++v) acc[r][v] = Load(panel + v * kLanes);
-  }
-  panel += kColumns;
+  Vec acc[kRows][kVecs] = {};
+  panel += kColumns;  // the bias comes last, as in the reference: results differ from its own in fewer last bits
   const float* const* rows = tile.rows;
   for (int s = tile.segments; s > 0; --s, rows += kRows) {
     if (!rows[0]) {
@@ -92,7 +89,9 @@ void RunGemmTileF32(const GemmTileF32& tile) {
   const Vec min = Splat(tile.min), max = Splat(tile.max);
   float* out = tile.out;
   for (int r = 0; r < kRows; ++r) {
-    for (int v = 0; v < kVecs; ++v) Store(out + v * kLanes, Clamp(acc[r][v], min, max));
+    for (int v = 0; v < kVecs; ++v) {
+      Store(out + v * kLanes, Clamp(acc[r][v] + Load(tile.panel + v * kLanes), min, max));
+    }
     // Rows beyond row_count hold the last row's values and are written over it once more.
     if (r + 1 < tile.row_count) out += tile.out_stride;
   }
