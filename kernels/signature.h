@@ -51,6 +51,7 @@ inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8),
 // TRANSPOSE_CONV: a shape, weights
 inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32), kAny};
 inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};
+inline constexpr TypeSignature shape_i16{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt16)};
 inline constexpr TypeSignature shape_u8{Set(kTfLiteInt32), Set(kTfLiteUInt8), Set(kTfLiteUInt8)};
 inline constexpr TypeSignature shape_hybrid{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteFloat32)};
 }  // namespace types
