@@ -1,5 +1,5 @@
-// MEAN over any dimensions: sums are made in one pass over the input, front to back, in wide accumulators (double for
-// float, int64 for integers), then divided.
+// MEAN, and SUM of floats, over any dimensions: sums are made in one pass over the input, front to back, in wide
+// accumulators (double for float, int64 for integers), then divided.
 //
 // Quantized means have two forms in the reference: over height and width of a rank-4 tensor whose dimensions are kept,
 // the zero points become a bias rounded in float, and whole groups of 16 channels round ties up where the others round
@@ -8,6 +8,7 @@
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
+#include "kernels/math/reduce.h"
 
 namespace tare {
 namespace {
@@ -17,53 +18,12 @@ union Sum {
   int64_t integer;
 };
 
-/// The input's dimensions, with neighbours that are both reduced or both kept made one.
-struct Plan {
-  int rank;
-  int dims[kMaxRank];
-  bool reduced[kMaxRank];
-  int count;      // elements behind one mean
-  bool over_h_w;  // exactly dimensions 1 and 2 of 4
-  bool keep_dims;
-};
-
-Status Resize(Kernel k) {
-  const Tensor in = k.input(0), axes = k.input(1);
-  Plan& plan = *k.data<Plan>();
-  const int rank = in.rank();
-  uint32_t mask = 0;
-  for (int i = 0; i < static_cast<int>(axes.elements()); ++i) {
-    int axis = axes.data<int32_t>()[i];
-    if (axis < 0) axis += rank;
-    TARE_REQUIRE(k, axis >= 0 && axis < rank, "bad axis");
-    mask |= 1u << axis;
-  }
-  Shape shape;
-  plan.rank = 0;
-  plan.count = 1;
-  plan.over_h_w = rank == 4 && mask == 6;
-  plan.keep_dims = k.options().Scalar<uint8_t>(options::ReducerOptions::keep_dims) != 0;
-  for (int d = 0; d < rank; ++d) {
-    const bool reduced = mask >> d & 1;
-    if (plan.rank == 0 || plan.reduced[plan.rank - 1] != reduced) {
-      plan.reduced[plan.rank] = reduced;
-      plan.dims[plan.rank++] = 1;
-    }
-    plan.dims[plan.rank - 1] *= in.dim(d);
-    if (reduced) plan.count *= in.dim(d);
-    if (!reduced || plan.keep_dims) shape.dims[shape.rank++] = reduced ? 1 : in.dim(d);
-  }
-  return k.ResizeOutput(0, shape);
-}
-
 Status Prepare(Kernel k) {
-  const Tensor in = k.input(0), axes = k.input(1), out = k.output(0);
-  TARE_REQUIRE(k, in.rank() <= kMaxRank && in.type() == out.type(), "bad input");
-  TARE_REQUIRE(k, axes.type() == kTfLiteInt32 && axes.rank() <= 1, "bad axes");
+  const Tensor in = k.input(0), out = k.output(0);
   const bool is_quantized = in.type() == kTfLiteInt8 || in.type() == kTfLiteUInt8 || in.type() == kTfLiteInt16;
   TARE_REQUIRE(k, !is_quantized || (IsQuantized(in) && IsQuantized(out)), "unquantized tensors");
-  if (!axes.is_constant()) return k.SetOutputDynamic(0);
-  TARE_RETURN_IF_ERROR(Resize(k));
+  TARE_RETURN_IF_ERROR(PrepareReduce(k));
+  if (out.is_dynamic()) return kOk;
   return k.RequestScratch(static_cast<size_t>(out.elements()) * sizeof(Sum) + 1);
 }
 
@@ -74,26 +34,14 @@ void Add(Sum& sum, int64_t x) {
 
 template <class T, class Wide>
 void AddAll(Kernel k, Sum* sums) {
-  const Plan& plan = *k.data<Plan>();
   const T* x = k.input(0).data<T>();
-  const auto n = static_cast<int>(k.input(0).elements());
-  const int last = plan.rank - 1, row = last < 0 ? 1 : plan.dims[last], step = last >= 0 && !plan.reduced[last] ? 1 : 0;
-  for (int at = 0, index = 0; at < n; ++index) {
-    int to = 0, stride = step ? row : 1;
-    for (int d = last - 1, rest = index; d >= 0; --d) {
-      if (!plan.reduced[d]) {
-        to += rest % plan.dims[d] * stride;
-        stride *= plan.dims[d];
-      }
-      rest /= plan.dims[d];
-    }
-    for (int i = 0; i < row; ++i, to += step) Add(sums[to], static_cast<Wide>(x[at++]));
-  }
+  ForEachReduced(*k.data<ReducePlan>(), static_cast<int>(k.input(0).elements()),
+                 [&](int to, int at) { Add(sums[to], static_cast<Wide>(x[at])); });
 }
 
 Status Eval(Kernel k, void (*add)(Kernel, Sum*), void (*finish)(Kernel, const Sum*)) {
   const bool dynamic = !k.input(1).is_constant();
-  if (dynamic) TARE_RETURN_IF_ERROR(Resize(k));
+  if (dynamic) TARE_RETURN_IF_ERROR(ResizeReduced(k));
   const size_t bytes = static_cast<size_t>(k.output(0).elements()) * sizeof(Sum);
   Sum* sums = dynamic ? static_cast<Sum*>(__builtin_malloc(bytes | 1)) : k.scratch<Sum>();
   TARE_REQUIRE(k, sums, "Out of memory");
@@ -106,16 +54,21 @@ Status Eval(Kernel k, void (*add)(Kernel, Sum*), void (*finish)(Kernel, const Su
 
 void DivideFloat(Kernel k, const Sum* sums) {
   const Tensor out = k.output(0);
-  const int count = k.data<Plan>()->count;
+  const int count = k.data<ReducePlan>()->count;
   for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
     out.data<float>()[i] = static_cast<float>(sums[i].real / count);
   }
 }
 
+void StoreFloat(Kernel k, const Sum* sums) {
+  const Tensor out = k.output(0);
+  for (int i = 0; i < static_cast<int>(out.elements()); ++i) out.data<float>()[i] = static_cast<float>(sums[i].real);
+}
+
 template <class T>
 void Divide(Kernel k, const Sum* sums) {
   const Tensor out = k.output(0);
-  const int count = k.data<Plan>()->count;
+  const int count = k.data<ReducePlan>()->count;
   for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
     out.data<T>()[i] = static_cast<T>(count ? sums[i].integer / count : 0);
   }
@@ -124,7 +77,7 @@ void Divide(Kernel k, const Sum* sums) {
 template <class T>
 void DivideQuantized(Kernel k, const Sum* sums) {
   const Tensor in = k.input(0), out = k.output(0);
-  const Plan& plan = *k.data<Plan>();
+  const ReducePlan& plan = *k.data<ReducePlan>();
   const QuantizedRange range = TypeRange(out.type());
   QuantizedMultiplier m;
   int64_t remove = int64_t{plan.count} * in.zero_point(), zero = out.zero_point();
@@ -153,6 +106,7 @@ void DivideQuantized(Kernel k, const Sum* sums) {
 }
 
 Status EvalF32(Kernel k) { return Eval(k, AddAll<float, float>, DivideFloat); }
+Status EvalSumF32(Kernel k) { return Eval(k, AddAll<float, float>, StoreFloat); }
 template <class T>
 Status EvalInteger(Kernel k) {
   return Eval(k, AddAll<T, int64_t>, Divide<T>);
@@ -164,13 +118,14 @@ Status EvalQuantized(Kernel k) {
 
 }  // namespace
 
-#define TARE_MEAN(TYPES, EVAL) \
-  TARE_KERNEL(MEAN, TYPES, {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Plan)})
-TARE_MEAN(f32, EvalF32)
-TARE_MEAN(i8, EvalQuantized<int8_t>)
-TARE_MEAN(u8, EvalQuantized<uint8_t>)
-TARE_MEAN(i16, EvalQuantized<int16_t>)
-TARE_MEAN(i32, EvalInteger<int32_t>)
-TARE_MEAN(i64, EvalInteger<int64_t>)
+#define TARE_SUMMED(OP, TYPES, EVAL) \
+  TARE_KERNEL(OP, TYPES, {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(ReducePlan)})
+TARE_SUMMED(SUM, f32, EvalSumF32)
+TARE_SUMMED(MEAN, f32, EvalF32)
+TARE_SUMMED(MEAN, i8, EvalQuantized<int8_t>)
+TARE_SUMMED(MEAN, u8, EvalQuantized<uint8_t>)
+TARE_SUMMED(MEAN, i16, EvalQuantized<int16_t>)
+TARE_SUMMED(MEAN, i32, EvalInteger<int32_t>)
+TARE_SUMMED(MEAN, i64, EvalInteger<int64_t>)
 
 }  // namespace tare

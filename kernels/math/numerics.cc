@@ -28,6 +28,25 @@ double Tanh(double x) {
   return 1. - 2. / (Exp(2. * x) + 1.);
 }
 
+double ExpMinusOne(double x) {
+  if (x < -.1 || x > .1) return Exp(x) - 1.;
+  double sum = 1.;  // the series x (1 + x/2 (1 + x/3 (…)))
+  for (int n = 10; n > 1; --n) sum = 1. + sum * x / n;
+  return x * sum;
+}
+
+double Erf(double x) {
+  const double a = x < 0 ? -x : x;
+  if (!(a < 6.)) return x == x ? (x < 0 ? -1. : 1.) : x;
+  // 2 / sqrt(pi) e^-x² (x + 2x³/3 + 4x⁵/15 + …): all terms have one sign, so nothing cancels.
+  double term = x, sum = x;
+  for (int n = 1; (term < 0 ? -term : term) > a * 1e-17; ++n) {
+    term *= 2. * a * a / (2 * n + 1);
+    sum += term;
+  }
+  return 1.1283791670955125739 * Exp(-a * a) * sum;
+}
+
 int32_t RoundToInt(double x) {
   if (!(x > INT32_MIN)) return x == x ? INT32_MIN : 0;
   if (x >= INT32_MAX) return INT32_MAX;

@@ -14,6 +14,12 @@ double Exp(double x);
 /// tanh(x), relative error below 1e-11.
 double Tanh(double x);
 
+/// e^x - 1, exact near 0 too.
+double ExpMinusOne(double x);
+
+/// The error function, absolute error below 1e-13.
+double Erf(double x);
+
 /// 1 / (1 + e^-x).
 inline double Logistic(double x) { return 1. / (1. + Exp(-x)); }
 

@@ -1,0 +1,106 @@
+// Plans of reductions, and those that keep their intermediate result in the output: REDUCE_MAX, REDUCE_MIN,
+// REDUCE_PROD, REDUCE_ANY, REDUCE_ALL, and SUM of integers, which wraps around. Quantized extremes are compared as they
+// are.
+#include "kernels/math/reduce.h"
+
+#include "runtime/schema.h"
+
+namespace tare {
+
+Status ResizeReduced(Kernel k) {
+  const Tensor in = k.input(0), axes = k.input(1);
+  ReducePlan& plan = *k.data<ReducePlan>();
+  const int rank = in.rank();
+  uint32_t mask = 0;
+  for (int i = 0; i < static_cast<int>(axes.elements()); ++i) {
+    int axis = axes.data<int32_t>()[i];
+    if (axis < 0) axis += rank;
+    TARE_REQUIRE(k, axis >= 0 && axis < rank, "bad axis");
+    mask |= 1u << axis;
+  }
+  Shape shape;
+  plan.rank = 0;
+  plan.count = 1;
+  plan.over_h_w = rank == 4 && mask == 6;
+  plan.keep_dims = k.options().Scalar<uint8_t>(options::ReducerOptions::keep_dims) != 0;
+  for (int d = 0; d < rank; ++d) {
+    const bool reduced = mask >> d & 1;
+    if (plan.rank == 0 || plan.reduced[plan.rank - 1] != reduced) {
+      plan.reduced[plan.rank] = reduced;
+      plan.dims[plan.rank++] = 1;
+    }
+    plan.dims[plan.rank - 1] *= in.dim(d);
+    if (reduced) plan.count *= in.dim(d);
+    if (!reduced || plan.keep_dims) shape.dims[shape.rank++] = reduced ? 1 : in.dim(d);
+  }
+  return k.ResizeOutput(0, shape);
+}
+
+Status PrepareReduce(Kernel k) {
+  const Tensor in = k.input(0), axes = k.input(1);
+  TARE_REQUIRE(k, in.rank() <= kMaxRank && in.type() == k.output(0).type(), "bad input");
+  TARE_REQUIRE(k, axes.type() == kTfLiteInt32 && axes.rank() <= 1, "bad axes");
+  return axes.is_constant() ? ResizeReduced(k) : k.SetOutputDynamic(0);
+}
+
+namespace {
+
+template <class T, T (*op)(T, T), T first>
+Status Eval(Kernel k) {
+  if (!k.input(1).is_constant()) TARE_RETURN_IF_ERROR(ResizeReduced(k));
+  const Tensor in = k.input(0), out = k.output(0);
+  const T* x = in.data<T>();
+  T* y = out.data<T>();
+  for (int i = 0; i < static_cast<int>(out.elements()); ++i) y[i] = first;
+  ForEachReduced(*k.data<ReducePlan>(), static_cast<int>(in.elements()),
+                 [&](int to, int at) { y[to] = op(y[to], x[at]); });
+  return kOk;
+}
+
+template <class T>
+T Maximum(T x, T y) {
+  return x > y ? x : y;
+}
+template <class T>
+T Minimum(T x, T y) {
+  return x < y ? x : y;
+}
+template <class T>
+T Product(T x, T y) {
+  if constexpr (static_cast<T>(.5) != 0) {
+    return x * y;
+  } else {
+    return static_cast<T>(static_cast<uint64_t>(x) * static_cast<uint64_t>(y));
+  }
+}
+template <class T>
+T Plus(T x, T y) {
+  return static_cast<T>(static_cast<uint64_t>(x) + static_cast<uint64_t>(y));
+}
+bool Any(bool x, bool y) { return x || y; }
+bool All(bool x, bool y) { return x && y; }
+
+}  // namespace
+
+#define TARE_REDUCE(OP, TYPES, ...) \
+  TARE_KERNEL(                      \
+      OP, TYPES,                    \
+      {.prepare = PrepareReduce, .eval = Eval<__VA_ARGS__>, .inputs = {2, 2}, .data_bytes = sizeof(ReducePlan)})
+#define TARE_EXTREMES(TYPES, T, MIN, MAX)              \
+  TARE_REDUCE(REDUCE_MAX, TYPES, T, Maximum<T>, (MIN)) \
+  TARE_REDUCE(REDUCE_MIN, TYPES, T, Minimum<T>, (MAX))
+TARE_EXTREMES(f32, float, -__FLT_MAX__, __FLT_MAX__)
+TARE_EXTREMES(i8, int8_t, INT8_MIN, INT8_MAX)
+TARE_EXTREMES(u8, uint8_t, 0, UINT8_MAX)
+TARE_EXTREMES(i16, int16_t, INT16_MIN, INT16_MAX)
+TARE_EXTREMES(i32, int32_t, INT32_MIN, INT32_MAX)
+TARE_EXTREMES(i64, int64_t, INT64_MIN, INT64_MAX)
+TARE_REDUCE(REDUCE_PROD, f32, float, Product<float>, 1.f)
+TARE_REDUCE(REDUCE_PROD, i32, int32_t, Product<int32_t>, 1)
+TARE_REDUCE(REDUCE_PROD, i64, int64_t, Product<int64_t>, 1)
+TARE_REDUCE(REDUCE_ANY, boolean, bool, Any, false)
+TARE_REDUCE(REDUCE_ALL, boolean, bool, All, true)
+TARE_REDUCE(SUM, i32, int32_t, Plus<int32_t>, 0)
+TARE_REDUCE(SUM, i64, int64_t, Plus<int64_t>, 0)
+
+}  // namespace tare
