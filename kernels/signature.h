@@ -46,6 +46,11 @@ inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature boolean{Set(kTfLiteBool), kAny, kAny};
 inline constexpr TypeSignature u32{Set(kTfLiteUInt32), kAny, kAny};
 inline constexpr TypeSignature c64{Set(kTfLiteComplex64), kAny, kAny};
+/// What CAST converts from and to.
+inline constexpr uint32_t kNumbers =
+    Set(kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteUInt16,
+        kTfLiteInt32, kTfLiteUInt32, kTfLiteInt64, kTfLiteBool);
+inline constexpr TypeSignature numbers{kNumbers, kAny, kNumbers};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
 inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8), kAny};  // the same, old style
 // TRANSPOSE_CONV: a shape, weights

@@ -66,4 +66,13 @@ void RectifyF32(const float* x, float* out, int n, float slope, float min, float
   Row(bounds, xs, slopes, out, n, [](Vec a, Vec b) { return a < 0 ? a * b : a; });
 }
 
+void AddScaledF32(float* to, const float* x, float scale, int n) {
+  const Vec scales = Splat(scale);
+  int i = 0;
+  TARE_ROLLED
+  for (; i + kLanes <= n; i += kLanes) Store(to + i, MultiplyAdd(Load(to + i), Load(x + i), scales));
+  TARE_ROLLED
+  for (; i < n; ++i) to[i] += x[i] * scale;
+}
+
 }  // namespace tare::TARE_ISA

@@ -20,6 +20,9 @@ TARE_MICRO(void DivRowF32(const void* params, const void* x, int x_step, const v
 /// out = x clamped, after x < 0 was multiplied by `slope` (1 leaves x alone).
 TARE_MICRO(void RectifyF32(const float* x, float* out, int n, float slope, float min, float max))
 
+/// to += x * scale.
+TARE_MICRO(void AddScaledF32(float* to, const float* x, float scale, int n))
+
 }  // namespace tare
 
 #endif  // TARE_KERNELS_MICRO_ELEMENTWISE_F32_H_

@@ -1,0 +1,81 @@
+// BATCH_MATMUL, float: products of matrices, the leading dimensions broadcast; either side may be given transposed.
+// A row of the result is a sum of rows of the right matrix, scaled; a transposed right matrix is first turned, a matrix
+// at a time.
+#include "kernels/micro/elementwise_f32.h"
+#include "runtime/kernel.h"
+#include "runtime/schema.h"
+
+namespace tare {
+namespace {
+
+bool Adjoint(Kernel k, int field) { return k.options().Scalar<uint8_t>(field) != 0; }
+
+Status Prepare(Kernel k) {
+  namespace options = options::BatchMatMulOptions;
+  const Tensor x = k.input(0), y = k.input(1);
+  TARE_REQUIRE(k, y.type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32, "types differ");
+  TARE_REQUIRE(k, x.rank() >= 2 && y.rank() >= 2 && x.rank() <= kMaxRank && y.rank() <= kMaxRank, "bad shapes");
+  const bool adj_x = Adjoint(k, options::adj_x), adj_y = Adjoint(k, options::adj_y);
+  TARE_REQUIRE(k, x.dim(adj_x ? -2 : -1) == y.dim(adj_y ? -1 : -2), "matrices do not fit");
+  Shape shape;
+  shape.rank = x.rank() > y.rank() ? x.rank() : y.rank();
+  for (int d = 3; d <= shape.rank; ++d) {
+    const int dx = d <= x.rank() ? x.dim(-d) : 1, dy = d <= y.rank() ? y.dim(-d) : 1;
+    TARE_REQUIRE(k, dx == dy || dx == 1 || dy == 1, "shapes cannot be broadcast");
+    shape.dims[shape.rank - d] = dx == 1 ? dy : dx;
+  }
+  shape.dims[shape.rank - 2] = x.dim(adj_x ? -1 : -2);
+  shape.dims[shape.rank - 1] = y.dim(adj_y ? -2 : -1);
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape));
+  return k.RequestScratch(adj_y ? static_cast<size_t>(y.Elements(y.rank() - 2, y.rank())) * sizeof(float) + 1 : 0);
+}
+
+/// Which matrix of `t` belongs to matrix `index` of the output.
+int64_t MatrixOf(Tensor t, Tensor out, int64_t index) {
+  int64_t at = 0, stride = 1;
+  for (int d = 3; d <= out.rank(); ++d) {
+    const int dim = d <= t.rank() ? t.dim(-d) : 1;
+    if (dim != 1) at += index % out.dim(-d) * stride;
+    stride *= dim;
+    index /= out.dim(-d);
+  }
+  return at;
+}
+
+Status Eval(Kernel k) {
+  namespace options = options::BatchMatMulOptions;
+  const Tensor x = k.input(0), y = k.input(1), out = k.output(0);
+  if (out.elements() == 0) return kOk;
+  const bool adj_x = Adjoint(k, options::adj_x), adj_y = Adjoint(k, options::adj_y);
+  const int rows = out.dim(-2), columns = out.dim(-1), inner = x.dim(adj_x ? -2 : -1);
+  const int64_t matrices = out.Elements(0, out.rank() - 2);
+  for (int64_t m = 0; m < matrices; ++m) {
+    const float* left = x.data<float>() + MatrixOf(x, out, m) * rows * inner;
+    const float* right = y.data<float>() + MatrixOf(y, out, m) * inner * columns;
+    if (adj_y) {
+      auto* turned = k.scratch<float>();
+      for (int c = 0; c < columns; ++c) {
+        for (int i = 0; i < inner; ++i) turned[int64_t{i} * columns + c] = right[int64_t{c} * inner + i];
+      }
+      right = turned;
+    }
+    float* to = out.data<float>() + m * rows * columns;
+    k.ParallelFor(rows, int64_t{inner} * columns, [&](int begin, int end, int /*thread*/) {
+      for (int r = begin; r < end; ++r) {
+        float* row = to + int64_t{r} * columns;
+        __builtin_memset(row, 0, sizeof(float) * static_cast<size_t>(columns));
+        for (int i = 0; i < inner; ++i) {
+          const float scale = left[adj_x ? int64_t{i} * rows + r : int64_t{r} * inner + i];
+          TARE_BEST(AddScaledF32)(row, right + int64_t{i} * columns, scale, columns);
+        }
+      }
+    });
+  }
+  return kOk;
+}
+
+}  // namespace
+
+TARE_KERNEL(BATCH_MATMUL, f32, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
+
+}  // namespace tare
