@@ -77,8 +77,9 @@ template <class T>
 T Plus(T x, T y) {
   return static_cast<T>(static_cast<uint64_t>(x) + static_cast<uint64_t>(y));
 }
-bool Any(bool x, bool y) { return x || y; }
-bool All(bool x, bool y) { return x && y; }
+// Bytes, because what an app feeds as bools may hold more than 0 and 1.
+uint8_t Any(uint8_t x, uint8_t y) { return x || y; }
+uint8_t All(uint8_t x, uint8_t y) { return x && y; }
 
 }  // namespace
 
@@ -98,8 +99,8 @@ TARE_EXTREMES(i64, int64_t, INT64_MIN, INT64_MAX)
 TARE_REDUCE(REDUCE_PROD, f32, float, Product<float>, 1.f)
 TARE_REDUCE(REDUCE_PROD, i32, int32_t, Product<int32_t>, 1)
 TARE_REDUCE(REDUCE_PROD, i64, int64_t, Product<int64_t>, 1)
-TARE_REDUCE(REDUCE_ANY, boolean, bool, Any, false)
-TARE_REDUCE(REDUCE_ALL, boolean, bool, All, true)
+TARE_REDUCE(REDUCE_ANY, boolean, uint8_t, Any, 0)
+TARE_REDUCE(REDUCE_ALL, boolean, uint8_t, All, 1)
 TARE_REDUCE(SUM, i32, int32_t, Plus<int32_t>, 0)
 TARE_REDUCE(SUM, i64, int64_t, Plus<int64_t>, 0)
 

@@ -51,7 +51,9 @@ Status Resolve(Kernel k, Shape& shape, StridedCopy& copy) {
     const auto inner = static_cast<ptrdiff_t>(in.Elements(++d, in.rank()));
     TARE_REQUIRE(k, stride != 0 && stride >= -INT32_MAX && stride <= INT32_MAX, "bad stride");
     int64_t begin = IntegerAt(k.input(kBegin), i), end = IntegerAt(k.input(kEnd), i);
-    if (o.Scalar<uint8_t>(options::offset)) end += begin;
+    if (o.Scalar<uint8_t>(options::offset)) {
+      TARE_REQUIRE(k, !__builtin_add_overflow(begin, end, &end), "bad end");
+    }
     if (begin < 0) begin += dim;
     if (mask(options::shrink_axis_mask, i)) {
       TARE_REQUIRE(k, begin >= 0 && begin < dim && stride > 0, "index out of range");

@@ -11,7 +11,7 @@ SPECIAL = [0., -0., 1e-3, -1e-3, 30, -30, 90, -90, 1e30, -1e30, np.inf, -np.inf,
 
 
 def version(t, op=""):
-    return 2 if t == "i8" and op != "RELU_N1_TO_1" else 1
+    return 2 if t == "i8" and op not in ("RELU_N1_TO_1", "RELU_0_TO_1") else 1
 
 
 def unary(op, options=None, fixed=None):
@@ -30,7 +30,7 @@ def unary(op, options=None, fixed=None):
 
 
 def cases():
-    for op in ("RELU", "RELU6", "RELU_N1_TO_1"):
+    for op in ("RELU", "RELU6", "RELU_N1_TO_1", "RELU_0_TO_1"):
         yield from unary(op)
     for alpha in (.1, -.5, 1.5):
         for case in unary("LEAKY_RELU", {"alpha": alpha}):
@@ -53,6 +53,10 @@ def cases():
         for name, shape in {**SHAPES, "wide": (3, 1001), "rank1": (6,), "rank4": (2, 3, 2, 4), "one": (4, 1)}.items():
             if shape and name not in ("rank5", "empty"):  # the reference takes ranks 1 to 4, and crashes on nothing
                 yield Case(f"f32_{name}_beta{beta}", "SOFTMAX", [T("f32", shape)], [T("f32")], options=options)
+        for name, shape in {"vector": (17,), "wide": (3, 1001), "rank4": (2, 3, 2, 4), "one": (4, 1)}.items():
+            for scale in (.0003, .002, 1e-5):
+                yield Case(f"i16_{name}_scale{scale}_beta{beta}", "SOFTMAX", [T("i16", shape, scale)],
+                           [T("i16", (), 2**-15)], 3, options)
         for t, (s, z, oz) in {"i8": (.1, 5, -128), "u8": (.1, 130, 0)}.items():
             for name, shape in {"vector": (17,), "wide": (3, 1001), "rank4": (2, 3, 2, 4), "one": (4, 1)}.items():
                 for scale in (s, .9):

@@ -1,4 +1,4 @@
-"""SELECT, WHERE, CAST, BATCH_MATMUL, LOG_SOFTMAX, PRELU."""
+"""SELECT, WHERE, CAST, BATCH_MATMUL, LOG_SOFTMAX, PRELU, CUMSUM, TOPK_V2, ONE_HOT."""
 from cases.rearrange import tensor
 from single_op import Case, T
 
@@ -39,6 +39,27 @@ def cases():
                        options={"adjX": bool(adj_x), "adjY": bool(adj_y)}, options_name="BatchMatMulOptions")
     yield Case("mismatch", "BATCH_MATMUL", [T("f32", (3, 4)), T("f32", (3, 4))], [T("f32")],
                options_name="BatchMatMulOptions", refused=True)
+    for t in ("f32", "i32", "i64"):
+        for axis in (0, 1, -1):
+            for exclusive in (False, True):
+                for reverse in (False, True):
+                    yield Case(f"{t}_{axis}_{exclusive}_{reverse}", "CUMSUM", [T(t, (3, 4, 5)), T("i32", (), data=axis)],
+                               [T(t)], options={"exclusive": exclusive, "reverse": reverse})
+    yield Case("beyond", "CUMSUM", [T("f32", (3,)), T("i32", (), data=1)], [T("f32")], refused=True)
+    for t in ("f32", "i8", "u8", "i32", "i64"):
+        for i, (shape, count) in enumerate([((17,), 3), ((4, 33), 33), ((2, 3, 50), 1), ((2, 9), 0)]):
+            if count:
+                yield Case(f"{t}_{i}", "TOPK_V2", [tensor(t, shape), T("i32", (), data=count)], [tensor(t), T("i32")],
+                           2 if t == "i8" else 1)
+        yield Case(f"{t}_ties", "TOPK_V2", [tensor(t, (12,), feed=[1, 3, 3, 0, 3, 1, 1, 0, 3, 2, 2, 1]), T("i32", (), data=7)],
+                   [tensor(t), T("i32")], 2 if t == "i8" else 1)
+        for axis in (0, 1, -1):
+            yield Case(f"{t}_axis{axis}", "ONE_HOT", [T("i32", (2, 3), low=-1, high=5), T("i32", (), data=5), tensor(t, (), data=3),
+                                                      tensor(t, (), data=1)], [tensor(t)], options={"axis": axis})
+    yield Case("dynamic", "TOPK_V2", [T("f32", (9,)), T("i32", (), feed=2)], [T("f32"), T("i32")])
+    yield Case("too_many", "TOPK_V2", [T("f32", (9,)), T("i32", (), data=10)], [T("f32"), T("i32")], refused=True)
+    yield Case("i64_indices", "ONE_HOT", [T("i64", (4,), feed=[0, 2, -1, 9]), T("i32", (), feed=3), T("f32", (), data=2),
+                                          T("f32", (), data=-1)], [T("f32")], options={"axis": -1})
     for name, shape in {"vector": (17,), "wide": (3, 1001), "rank4": (2, 3, 2, 4)}.items():
         yield Case(f"f32_{name}", "LOG_SOFTMAX", [T("f32", shape)], [T("f32")])
     for name, (x, alpha) in {"channels": ((2, 3, 4, 5), (1, 1, 5)), "equal": ((3, 5), (3, 5)), "one": ((3, 5), (1,))}.items():

@@ -21,6 +21,11 @@ def cases():
         yield Case(f"i64_{name}", "NEG", [T("i64", shape)], [T("i64")])
         yield Case(f"i32_{name}", "SIGN", [T("i32", shape)], [T("i32")], 2)
         yield Case(f"bool_{name}", "LOGICAL_NOT", [T("bool", shape)], [T("bool")])
+    for i, (s, os) in enumerate([(.05, .05), (.05, .03), (.02, .1)]):
+        yield Case(f"i8_{i}", "ABS", [T("i8", (256,), s, 3, feed=EVERY["i8"])], [T("i8", (), os, -7)], 2)
+        yield Case(f"i8_{i}", "EXP", [T("i8", (256,), s, 3, feed=EVERY["i8"])], [T("i8", (), os, -7)], 2)
+        yield Case(f"i16_{i}", "ABS", [T("i16", (999,), s)], [T("i16", (), os)], 3)
+    yield Case("i16_plain", "ABS", [T("i16", (5,), feed=[-32768, -1, 0, 1, 32767])], [T("i16")], 4)
     for approximate in (False, True):
         options = {"approximate": approximate}
         yield Case(f"f32_approximate{approximate}", "GELU", [T("f32", (999,), feed=np.linspace(-8, 8, 999))], [T("f32")],
