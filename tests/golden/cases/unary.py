@@ -25,6 +25,17 @@ def cases():
         yield Case(f"i8_{i}", "ABS", [T("i8", (256,), s, 3, feed=EVERY["i8"])], [T("i8", (), os, -7)], 2)
         yield Case(f"i8_{i}", "EXP", [T("i8", (256,), s, 3, feed=EVERY["i8"])], [T("i8", (), os, -7)], 2)
         yield Case(f"i16_{i}", "ABS", [T("i16", (999,), s)], [T("i16", (), os)], 3)
+    every = np.arange(-32768, 32768, 61)
+    for i, (s, os) in enumerate([(.0003, .0004), (.0001, .0001), (.002, .001)]):
+        for op, version in (("LOG", 2), ("EXP", 2), ("RSQRT", 3)):
+            values = abs(every) if op == "RSQRT" else every
+            yield Case(f"i16_{i}", op, [T("i16", every.shape, s, feed=np.minimum(values, 32767))], [T("i16", (), os)],
+                       version)
+    for i, (s, os) in enumerate([(.05, .03), (.01, .02), (.2, .1)]):
+        yield Case(f"i8_{i}", "LOG", [T("i8", (256,), s, -100, feed=EVERY["i8"])], [T("i8", (), os, -7)], 2)
+    for t in ("f32", "i32"):
+        for n in (2, 3, 5):
+            yield Case(f"{t}_{n}", "ADD_N", [T(t, (3, 4)) for _ in range(n)], [T(t)])
     yield Case("i16_plain", "ABS", [T("i16", (5,), feed=[-32768, -1, 0, 1, 32767])], [T("i16")], 4)
     for approximate in (False, True):
         options = {"approximate": approximate}
