@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -32,9 +33,20 @@ std::string ReadCurrentFile(unzFile zip, size_t size) {
   return data;
 }
 
+/// True for an archive of nothing, which is only its end record; minizip takes that for damage.
+bool IsEmptyArchive(const std::string& path) {
+  constexpr std::string_view kEnd = "PK\5\6";
+  constexpr size_t kBytes = 22;
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(kBytes + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return in.gcount() == static_cast<std::streamsize>(kBytes) && bytes.starts_with(kEnd);
+}
+
 }  // namespace
 
 Archive ReadNpz(const std::string& path) {
+  if (IsEmptyArchive(path)) return {};
   const std::unique_ptr<void, Closer> zip(unzOpen64(path.c_str()));
   if (!zip) throw std::runtime_error(path + ": cannot be opened as an .npz archive");
   Archive arrays;

@@ -101,6 +101,12 @@ TEST(Npz, ArchiveIsReadBack) {
   std::filesystem::remove(path);
 }
 
+TEST(Npz, ArchiveOfNothingIsRead) {
+  const std::string path = testing::TempDir() + "/npz_test_empty.npz";
+  std::ofstream(path, std::ios::binary) << std::string("PK\5\6") + std::string(18, '\0');
+  EXPECT_TRUE(ReadNpz(path).empty());
+}
+
 TEST(Npz, NamesTheFileThatCannotBeUsed) {
   const std::string path = testing::TempDir() + "/npz_test_damaged.npz";
   std::ofstream(path) << "this is no zip archive";
