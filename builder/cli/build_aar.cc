@@ -6,6 +6,7 @@
 #include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "builder/cli/build_flags.h"
 #include "builder/cli/commands.h"
@@ -47,12 +48,9 @@ build::Apis ApisOf(const Flags& flags) {
   return apis;
 }
 
-json Report(const package::Package& aar, const fs::path& path, const fs::path& symbols, size_t class_bytes) {
-  json report = {{"aar", path.string()},
-                 {"bytes", aar.bytes.size()},
-                 {"symbols", symbols.string()},
-                 {"class_bytes", class_bytes},
-                 {"abis", json::array()}};
+json Report(const package::Package& aar, const fs::path& path, size_t class_bytes) {
+  json report = {
+      {"aar", path.string()}, {"bytes", aar.bytes.size()}, {"class_bytes", class_bytes}, {"abis", json::array()}};
   for (const auto& entry : aar.entries) {
     if (entry.name == "classes.jar") report["classes_in_aar"] = entry.packed;
     if (!entry.name.starts_with("jni/")) continue;
@@ -70,7 +68,14 @@ void PrintReport(const json& report) {
   };
   for (const json& abi : report["abis"]) line(abi["abi"], abi["in_aar"], abi["installed"]);
   line("Java classes", report["classes_in_aar"], report["class_bytes"]);
-  fmt::print("{}: symbols for crash reports\n", report["symbols"].get<std::string>());
+}
+
+std::vector<package::AbiLibrary> OfAbis(const std::vector<const build::Target*>& targets, const char* name,
+                                        const build::Library* built) {
+  std::vector<package::AbiLibrary> libraries;
+  libraries.reserve(targets.size());
+  for (const build::Target* target : targets) libraries.push_back({target->abi, name, *built++});
+  return libraries;
 }
 
 void BuildAar(const Flags& flags) {
@@ -80,14 +85,28 @@ void BuildAar(const Flags& flags) {
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
-  const std::string selection = SelectionFor(models, progress);
+  const builder::SelectTf where = WhereSelectTf(flags);
+  const builder::Selection selection = SelectionFor(models, progress);
+  const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
-  auto classes = std::async(std::launch::async, [&] { return package::ClassesJar({.debug_info = flags.debug_info}); });
+  auto classes = std::async(std::launch::async, [&] {
+    std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, {.debug_info = flags.debug_info})};
+    if (separate) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, {.debug_info = flags.debug_info}));
+    return jars;
+  });
   std::vector<build::LibraryRequest> requests;
-  requests.reserve(targets.size() + 1);
-  for (const build::Target* target : targets) requests.push_back({target, selection, apis, package::kJniLibraryName});
+  requests.reserve(2 * targets.size() + 1);
+  for (const build::Target* target : targets) {
+    requests.push_back({target, selection.ToInc(where), apis, package::kJniLibraryName});
+  }
+  for (const build::Target* target : targets) {
+    if (separate) {
+      requests.push_back({target, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
+    }
+  }
   if (!models.empty()) {
-    requests.push_back({&build::HostTarget(), selection, {.java = false, .c = true}, "libtensorflowlite_c.so"});
+    requests.push_back(
+        {&build::HostTarget(), selection.ToInc(builder::SelectTf::kMerged), {.c = true}, "libtensorflowlite_c.so"});
   }
   std::vector<build::Library> built = build::BuildLibraries(requests, options);
   if (!models.empty()) {
@@ -97,26 +116,40 @@ void BuildAar(const Flags& flags) {
   }
 
   progress.Phase("package", "", 0);
-  std::vector<package::AbiLibrary> libraries;
-  libraries.reserve(targets.size());
-  for (size_t i = 0; i < targets.size(); ++i) libraries.push_back({targets[i]->abi, built[i]});
-  const fs::path jar = classes.get();
-  const package::Package aar = package::MakeAar(jar, libraries);
+  std::vector<package::AbiLibrary> libraries = OfAbis(targets, package::kJniLibraryName, built.data());
+  const std::vector<fs::path> jars = classes.get();
+  const package::Package aar = package::MakeAar("aar", jars[0], libraries);
+  package::Package select_tf;
+  if (separate) {
+    const auto more = OfAbis(targets, package::kSelectTfLibraryName, built.data() + targets.size());
+    select_tf = package::MakeAar("aar_select_tf", jars[1], more);
+    libraries.insert(libraries.end(), more.begin(), more.end());
+  }
   const package::Package symbols = package::MakeSymbolsZip(libraries);
   MakeOutputFolder(folder);
   const fs::path aar_path = folder / package::kAarName, symbols_path = folder / package::kSymbolsName;
-  for (const fs::path& path : {aar_path, symbols_path}) build::RemoveStaleStagedFiles(path);
+  const fs::path select_tf_path = folder / package::kSelectTfAarName;
+  for (const fs::path& path : {aar_path, symbols_path, select_tf_path}) build::RemoveStaleStagedFiles(path);
   build::StagedFile staged_symbols(symbols_path, symbols.bytes);
   build::StagedFile staged_aar(aar_path, aar.bytes);
+  std::optional<build::StagedFile> staged_select_tf;
+  if (separate) staged_select_tf.emplace(select_tf_path, select_tf.bytes);
   staged_symbols.Commit();
+  // The two AARs are of one build; what an earlier run left must not be taken for a part of this one.
+  fs::remove(select_tf_path);
   staged_aar.Commit();
+  if (separate) staged_select_tf->Commit();
   progress.Done();
 
-  const json report = Report(aar, aar_path, symbols_path, package::ClassBytes(jar));
+  json report = Report(aar, aar_path, package::ClassBytes(jars[0]));
+  report["symbols"] = symbols_path.string();
+  if (separate) report["select_tf"] = Report(select_tf, select_tf_path, package::ClassBytes(jars[1]));
   if (flags.json) {
     fmt::print("{}\n", report.dump(1));
   } else if (!flags.quiet) {
     PrintReport(report);
+    if (separate) PrintReport(report["select_tf"]);
+    fmt::print("{}: symbols for crash reports\n", symbols_path.string());
   }
   build::PruneCache();
 }

@@ -33,13 +33,20 @@ void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
   command->add_option("--compiler_launcher", flags.compiler_launcher,
                       "Program that starts the compiler: ccache, sccache, distcc, icecc");
   command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
+  command->add_option("--select_tf_ops", flags.select_tf_ops,
+                      "Kernels of Select TF ops: separate (a library of their own, the default) or merged");
   auto* quiet = command->add_flag("--quiet", flags.quiet, "Print nothing but errors");
   command->add_flag("--verbose", flags.verbose, "Print every step")->excludes(quiet);
   command->add_flag("--json", flags.json, "Print the result as JSON");
 }
 
-std::string SelectionFor(const std::vector<std::string>& models, builder::Progress& progress) {
-  if (models.empty()) return builder::SelectAll().ToInc();
+builder::SelectTf WhereSelectTf(const BuildFlags& flags) {
+  RequireOneOf("value of --select_tf_ops", flags.select_tf_ops, {"separate", "merged"});
+  return flags.select_tf_ops == "merged" ? builder::SelectTf::kMerged : builder::SelectTf::kSeparate;
+}
+
+builder::Selection SelectionFor(const std::vector<std::string>& models, builder::Progress& progress) {
+  if (models.empty()) return builder::SelectAll();
   progress.Phase("read", "", static_cast<int>(models.size()));
   const auto loaded = builder::LoadModels(models);
   for (const std::string& model : models) progress.Step(model);
@@ -50,7 +57,7 @@ std::string SelectionFor(const std::vector<std::string>& models, builder::Progre
     if (feature.on) progress.Detail("feature " + name + (feature.why.empty() ? "" : ": " + feature.why));
   }
   progress.Done();
-  return selection.ToInc();
+  return selection;
 }
 
 fs::path OutputFolder(const BuildFlags& flags) {

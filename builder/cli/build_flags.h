@@ -10,12 +10,13 @@
 
 #include "builder/link/build.h"
 #include "builder/report/progress.h"
+#include "builder/select/selection.h"
 
 namespace tare::cli {
 
 struct BuildFlags {
   std::vector<std::string> models;
-  std::string output_dir = ".", compiler_launcher;
+  std::string output_dir = ".", compiler_launcher, select_tf_ops = "separate";
   bool debug_info = false, quiet = false, verbose = false, json = false;
 
   builder::Verbosity verbosity() const {
@@ -23,11 +24,14 @@ struct BuildFlags {
   }
 };
 
+/// Where Select TF kernels go; throws BuildError when the flag says something else.
+builder::SelectTf WhereSelectTf(const BuildFlags& flags);
+
 void AddBuildFlags(CLI::App* command, BuildFlags& flags);
 
-/// Selection lines for the models (every kernel when there are none). Throws BuildError listing all that is wrong with
+/// The selection for the models (every kernel when there are none). Throws BuildError listing all that is wrong with
 /// the files or not supported.
-std::string SelectionFor(const std::vector<std::string>& models, builder::Progress& progress);
+builder::Selection SelectionFor(const std::vector<std::string>& models, builder::Progress& progress);
 
 /// The folder that results go to, absolute. Throws BuildError when nothing can be written there; a missing folder is
 /// made by MakeOutputFolder later, so that a failed build leaves nothing behind.

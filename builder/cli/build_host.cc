@@ -23,24 +23,56 @@ void BuildHost(const BuildFlags& flags) {
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
-  const std::string selection = SelectionFor(models, progress);
+  const builder::SelectTf where = WhereSelectTf(flags);
+  const builder::Selection selection = SelectionFor(models, progress);
+  const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
-  auto classes = std::async(std::launch::async, [&] { return package::ClassesJar({.debug_info = flags.debug_info}); });
-  const build::Library library = build::BuildLibraries(
-      {{&build::HostTarget(), selection, {.java = true, .c = true}, package::kJniLibraryName}}, options)[0];
-  if (!models.empty()) RequireLoads(library.packaged, models);
+  auto classes = std::async(std::launch::async, [&] {
+    std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, {.debug_info = flags.debug_info})};
+    if (separate) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, {.debug_info = flags.debug_info}));
+    return jars;
+  });
+  const build::Target& host = build::HostTarget();
+  std::vector<build::LibraryRequest> requests = {
+      {&host, selection.ToInc(where), {.java = true, .c = true}, package::kJniLibraryName}};
+  if (separate) {
+    requests.push_back({&host, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
+    // The proof that models load has no Java to bring the libraries together.
+    requests.push_back({&host, selection.ToInc(builder::SelectTf::kMerged), {.c = true}, "libtensorflowlite_c.so"});
+  }
+  const std::vector<build::Library> libraries = build::BuildLibraries(requests, options);
+  if (!models.empty()) RequireLoads(libraries.back().packaged, models);
 
   MakeOutputFolder(folder);
-  const fs::path jar_path = folder / "classes.jar", library_path = folder / package::kJniLibraryName;
-  for (const fs::path& path : {jar_path, library_path}) build::RemoveStaleStagedFiles(path);
-  build::StagedFile jar(jar_path, build::ReadFile(classes.get()));
-  build::StagedFile so(library_path, build::ReadFile(library.packaged));
-  jar.Commit();
-  so.Commit();
+  struct Result {
+    fs::path to, from;
+  };
+  const std::vector<fs::path> jars = classes.get();
+  std::vector<Result> results = {{folder / "classes.jar", jars[0]},
+                                 {folder / package::kJniLibraryName, libraries[0].packaged}};
+  if (separate) {
+    results.push_back({folder / "classes-select-tf-ops.jar", jars[1]});
+    results.push_back({folder / package::kSelectTfLibraryName, libraries[1].packaged});
+  }
+  std::vector<std::unique_ptr<build::StagedFile>> staged;
+  for (const Result& result : results) {
+    build::RemoveStaleStagedFiles(result.to);
+    staged.push_back(std::make_unique<build::StagedFile>(result.to, build::ReadFile(result.from)));
+  }
+  for (const auto& file : staged) file->Commit();
+  if (!separate) {  // of an earlier run
+    fs::remove(folder / "classes-select-tf-ops.jar");
+    fs::remove(folder / package::kSelectTfLibraryName);
+  }
+  nlohmann::json report = {{"classes", results[0].to.string()}, {"library", results[1].to.string()}};
+  if (separate) {
+    report["select_tf_classes"] = results[2].to.string();
+    report["select_tf_library"] = results[3].to.string();
+  }
   if (flags.json) {
-    fmt::print("{}\n", nlohmann::json{{"classes", jar_path.string()}, {"library", library_path.string()}}.dump(1));
+    fmt::print("{}\n", report.dump(1));
   } else if (!flags.quiet) {
-    fmt::print("{}\n{}\n", jar_path.string(), library_path.string());
+    for (const Result& result : results) fmt::print("{}\n", result.to.string());
   }
   build::PruneCache();
 }

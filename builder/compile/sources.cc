@@ -68,7 +68,8 @@ std::vector<std::string> SourceTree::Closure(const std::string& file) {
   return {seen.begin(), seen.end()};
 }
 
-std::vector<std::string> SourceTree::Collect(const std::vector<std::string>& roots) {
+std::vector<std::string> SourceTree::Collect(const std::vector<std::string>& roots,
+                                             const std::set<std::string>& excluded) {
   std::set<std::string> sources;
   std::vector<std::string> todo = roots;
   while (!todo.empty()) {
@@ -79,7 +80,7 @@ std::vector<std::string> SourceTree::Collect(const std::vector<std::string>& roo
     for (const std::string& file : Closure(source)) {
       if (!file.ends_with(".h")) continue;
       const std::string sibling = file.substr(0, file.size() - 1) + "cc";
-      if (!sources.contains(sibling) && Read(sibling).exists) todo.push_back(sibling);
+      if (!sources.contains(sibling) && !excluded.contains(sibling) && Read(sibling).exists) todo.push_back(sibling);
     }
   }
   return {sources.begin(), sources.end()};

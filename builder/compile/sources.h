@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,9 @@ class SourceTree {
  public:
   explicit SourceTree(std::filesystem::path root) : root_(std::move(root)) {}
 
-  /// Sources of a library that starts from `roots`, sorted. Throws std::runtime_error when a root does not exist.
-  std::vector<std::string> Collect(const std::vector<std::string>& roots);
+  /// Sources of a library that starts from `roots`, sorted, without those `excluded` and what only they need. Throws
+  /// std::runtime_error when a root does not exist.
+  std::vector<std::string> Collect(const std::vector<std::string>& roots, const std::set<std::string>& excluded = {});
   /// The file and all that it includes, directly or not; sorted.
   std::vector<std::string> Closure(const std::string& file);
   /// Hash of the file's content.

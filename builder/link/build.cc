@@ -3,6 +3,7 @@
 #include "builder/link/build.h"
 
 #include <mutex>
+#include <set>
 #include <stdexcept>
 
 #include "builder/compile/cache.h"
@@ -16,13 +17,27 @@ namespace tare::build {
 namespace {
 
 std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& request) {
-  std::vector<std::string> roots = tree.SourcesIn("runtime");
+  std::vector<std::string> roots;
   auto append = [&](const std::vector<std::string>& more) { roots.insert(roots.end(), more.begin(), more.end()); };
+  if (request.apis.select_tf) {
+    append({"runtime/selection.cc"});
+    append(tree.SourcesIn("runtime/select_tf/library"));
+    append(tree.SourcesIn("api/select_tf/jni"));
+  } else {
+    append(tree.SourcesIn("runtime"));
+  }
   append(KernelSources(request.selection));
   append(tree.SourcesIn("runtime/platform", "helpers_"));
   if (request.apis.java) append(tree.SourcesIn("api/java/jni"));
   if (request.apis.c) append({"api/c/c_api.cc"});
   return roots;
+}
+
+/// Sources that the include rule must not bring: in a Select TF library, the core's services behind the Kernel view,
+/// for which runtime/select_tf/library/ has stand-ins.
+std::set<std::string> Excluded(const LibraryRequest& request) {
+  if (!request.apis.select_tf) return {};
+  return {"runtime/kernel.cc"};
 }
 
 /// A violation is a mistake of this program, found before the library leaves it.
@@ -44,6 +59,7 @@ void RequireContract(const LibraryRequest& request, const std::vector<std::strin
 std::vector<std::string> Exports(const Apis& apis, const Target& target) {
   std::vector<std::string> exports;
   if (apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
+  if (apis.select_tf) exports.emplace_back("Java_org_tensorflow_lite_flex_*");
   if (apis.c) exports.emplace_back("TfLite*");
   if (apis.c && !target.android) exports.emplace_back("TareInterpreter*");
   return exports;
@@ -54,7 +70,7 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
   std::vector<CompileRequest> compiles;
   compiles.reserve(requests.size());
   for (const LibraryRequest& request : requests) {
-    compiles.push_back({request.target, tree.Collect(Roots(tree, request)), request.selection});
+    compiles.push_back({request.target, tree.Collect(Roots(tree, request), Excluded(request)), request.selection});
   }
   CompileOptions compile_options{.launcher = options.compiler_launcher, .on_progress = {}};
   if (options.on_progress) {

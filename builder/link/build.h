@@ -18,6 +18,7 @@ namespace tare::build {
 struct Apis {
   bool java = false;
   bool c = false;
+  bool select_tf = false;  // alone: kernels for another library's runtime (runtime/select_tf/interface.h)
 };
 
 struct LibraryRequest {

@@ -1,4 +1,5 @@
-// Entries come in the order of the reference's AAR. Files that never change are in packaging/aar/.
+// Entries come in the order of the reference's AAR. Files that never change are in packaging/aar/ and
+// packaging/aar_select_tf/.
 #include "builder/package/aar.h"
 
 #include <functional>
@@ -34,21 +35,21 @@ Package Pack(const std::vector<File>& files, std::string (*deflate)(std::string_
   return package;
 }
 
-std::string Fixed(const char* name) {
-  return build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / "aar" / name);
-}
-
 }  // namespace
 
-Package MakeAar(const std::filesystem::path& classes_jar, const std::vector<AbiLibrary>& libraries) {
-  std::vector<File> files = {{"AndroidManifest.xml", Fixed("AndroidManifest.xml")},
+Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
+                const std::vector<AbiLibrary>& libraries) {
+  const auto read = [&](const char* name) {
+    return build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / fixed / name);
+  };
+  std::vector<File> files = {{"AndroidManifest.xml", read("AndroidManifest.xml")},
                              {"classes.jar", build::ReadFile(classes_jar)},
                              {"R.txt", ""},
-                             {"proguard.txt", Fixed("proguard.txt")}};
+                             {"proguard.txt", read("proguard.txt")}};
   for (const AbiLibrary& library : libraries) {
-    files.push_back({"jni/" + library.abi + "/" + kJniLibraryName, build::ReadFile(library.library.packaged)});
+    files.push_back({"jni/" + library.abi + "/" + library.name, build::ReadFile(library.library.packaged)});
   }
-  files.push_back({"LICENSE", Fixed("LICENSE")});
+  files.push_back({"LICENSE", read("LICENSE")});
   return Pack(files, DeflateSmall);
 }
 
@@ -56,7 +57,7 @@ Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries) {
   std::vector<File> files;
   files.reserve(libraries.size());
   for (const AbiLibrary& library : libraries) {
-    files.push_back({library.abi + "/" + kJniLibraryName, build::ReadFile(library.library.symbols)});
+    files.push_back({library.abi + "/" + library.name, build::ReadFile(library.library.symbols)});
   }
   return Pack(files, DeflateFast);
 }

@@ -14,9 +14,11 @@ namespace tare::package {
 inline constexpr char kAarName[] = "tensorflow-lite.aar";
 inline constexpr char kSymbolsName[] = "tensorflow-lite-symbols.zip";
 inline constexpr char kJniLibraryName[] = "libtensorflowlite_jni.so";
+inline constexpr char kSelectTfAarName[] = "tensorflow-lite-select-tf-ops.aar";
+inline constexpr char kSelectTfLibraryName[] = "libtensorflowlite_flex_jni.so";
 
 struct AbiLibrary {
-  std::string abi;
+  std::string abi, name;  // such as "arm64-v8a", kJniLibraryName
   build::Library library;
 };
 
@@ -31,9 +33,11 @@ struct Package {
   std::vector<Entry> entries;
 };
 
-/// The AAR: manifest, classes, rules for the app's shrinker, libraries, licence notice. Deflates in parallel; throws
+/// An AAR: manifest, classes, rules for the app's shrinker, libraries, licence notice. `fixed` is the folder under
+/// packaging/ with the files that never change: "aar", or "aar_select_tf". Deflates in parallel; throws
 /// std::runtime_error.
-Package MakeAar(const std::filesystem::path& classes_jar, const std::vector<AbiLibrary>& libraries);
+Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
+                const std::vector<AbiLibrary>& libraries);
 
 /// Libraries with their symbols, laid out as Google Play takes them: `<abi>/<library>`.
 Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries);

@@ -53,14 +53,17 @@ std::string JdkIdentity(const std::string& javac) {
 
 }  // namespace
 
-fs::path ClassesJar(const JavaOptions& options) {
-  const fs::path root = fs::path(build::SourceRoot()) / "api" / "java";
+fs::path ClassesJar(Classes which, const JavaOptions& options) {
+  const bool api = which == Classes::kApi;
+  const fs::path root = fs::path(build::SourceRoot()) / "api" / (api ? "java" : "select_tf/java");
   const std::vector<fs::path> sources = FilesBelow(root, ".java");
   if (sources.empty()) throw std::runtime_error("there are no Java sources in " + root.string());
   const std::string javac = build::FindProgram({"javac"}, "openjdk-17-jdk-headless");
-  const std::vector<std::string> flags = {
-      "--release",  "8",       "-encoding",       "UTF-8",
-      "-proc:none", "-nowarn", "-Xlint:-options", options.debug_info ? "-g" : "-g:none"};
+  std::vector<std::string> flags = {"--release",  "8",       "-encoding",       "UTF-8",
+                                    "-proc:none", "-nowarn", "-Xlint:-options", options.debug_info ? "-g" : "-g:none"};
+  // The delegate's few names are all public.
+  const bool shrink = api && !options.debug_info;
+  if (!api) flags.insert(flags.end(), {"-classpath", ClassesJar(Classes::kApi, {.debug_info = true}).string()});
   const std::string proguard = build::FindProgram({"proguard"}, "proguard-cli");
   const fs::path rules = fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro";
   build::Key key;
@@ -75,7 +78,7 @@ fs::path ClassesJar(const JavaOptions& options) {
     for (const fs::path& source : sources) command.push_back((root / source).string());
     build::RunOrThrow(command, "compiling the Java classes");
     fs::path small = classes;
-    if (!options.debug_info) {
+    if (shrink) {
       small = temporary.parent_path() / "small";
       build::RunOrThrow({proguard, "@" + rules.string(), "-injars", classes.string(), "-outjars", small.string()},
                         "shortening private names in the Java classes");

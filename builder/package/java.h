@@ -10,9 +10,12 @@ struct JavaOptions {
   bool debug_info = false;  // line numbers, all names; without it, private members lose theirs
 };
 
+/// The Java half of a package: its sources, and the rules that make their classes smaller.
+enum class Classes { kApi, kSelectTf };
+
 /// classes.jar in the cache: Java 8 bytecode, entries stored. Compiled when sources, options or the JDK changed. Throws
 /// std::runtime_error with the compiler's messages.
-std::filesystem::path ClassesJar(const JavaOptions& options);
+std::filesystem::path ClassesJar(Classes which, const JavaOptions& options);
 
 /// Bytes of all class files in a jar.
 size_t ClassBytes(const std::filesystem::path& jar);
