@@ -117,7 +117,10 @@ stage_size() {
   check "size budget" tests/size_budget.py
 }
 
-stage_java() { check "Java API (JUnit)" tests/java/run.sh; }
+stage_java() {
+  check "Java API (JUnit)" tests/java/run.sh
+  check "Select TF libraries through Java (JUnit)" tests/java/select_tf.sh
+}
 
 stage_packaged() {
   need_aars

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Select TF models on this machine's JVM, with the two libraries that `tare build_host` makes: together, without the
+# second one, and with one of another build. Needs what run.sh has downloaded.
+set -eu
+here=$(dirname "$(readlink -f -- "$0")")
+root=$(readlink -f -- "$here/../..")
+out=$root/build/java/select_tf
+tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
+rm -rf "$out"
+mkdir -p "$out/mixed"
+
+# Models are golden cases: an archive in an archive (tests/golden/generate.py).
+model() {
+  python3 - "$root/tests/golden/data/$1.zip" "$2/model.tflite" "$out/$3.tflite" <<'PY'
+import io, sys, zipfile
+packed, name, to = sys.argv[1:]
+cases = zipfile.ZipFile(packed).read("cases.zip")
+open(to, "wb").write(zipfile.ZipFile(io.BytesIO(cases)).read(name))
+PY
+}
+model tf_arithmetic FlexAddV2/f32_same add
+model tf_signal FlexRFFT/f32_exact fft
+for name in add fft; do
+  "$root/tare" build_host --quiet "--input_models=$out/$name.tflite" "--output_dir=$out/$name"
+done
+cp "$out"/add/* "$out/mixed"
+cp "$out/fft/libtensorflowlite_flex_jni.so" "$out/mixed"
+javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$out/add/classes.jar:$out/add/classes-select-tf-ops.jar" \
+  -d "$out/tests" "$here"/select_tf/*.java
+
+# run TEST LIBRARIES CLASSES: a test class with the libraries in a folder and the classes in jars of it.
+run() {
+  java -Xcheck:jni "-Djava.library.path=$out/$2" "-Dmodel=$out/add.tflite" "-Dlibraries=$3" \
+    -cp "$tools$out/tests:$out/$2/classes.jar$4" org.junit.platform.console.ConsoleLauncher execute \
+    "--select-class=$1" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests >"$out/$3.log" 2>&1 || {
+    grep -v '^$' "$out/$3.log" | tail -n 40
+    echo "$1, libraries $3: failed"
+    exit 1
+  }
+  echo "$1, libraries $3: $(grep -ao '[0-9]* tests successful' "$out/$3.log")"
+}
+run SelectTfTest add together ":$out/add/classes-select-tf-ops.jar"
+run RefusedTest mixed mixed ":$out/mixed/classes-select-tf-ops.jar"
+run RefusedTest add absent ""
