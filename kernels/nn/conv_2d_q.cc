@@ -12,7 +12,7 @@ Status Prepare(Kernel k) {
   TARE_RETURN_IF_ERROR(PrepareConv2D(k, q.g));
   const bool is_uint8 = k.input(kConvInput).type() == kTfLiteUInt8;
   const int away_from = q.g.groups > 1 ? 0 : q.g.out_c;
-  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false, 0}, q));
+  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false}, q));
   return RequestQuantizedConvScratch(k, q);
 }
 

@@ -19,15 +19,27 @@ struct ConvSums {
   int column;                   // first output channel
 };
 
+/// One tile: its pixels, and segments of bytes in their input rows.
+struct TileI8 {
+  int first, step, count;
+  int segments, length;
+};
+
+struct ConvI8;
+using StoreI8 = void (*)(const ConvI8& conv, const ConvSums& sums);
+/// For convolutions whose taps lie otherwise: fills the engine's rows × segments pointers (nullptr = zero points) and
+/// `t`; tile -1 is the question how many tiles there are.
+using LocateI8 = int (*)(const ConvI8& conv, int tile, const uint8_t** rows, TileI8* t);
+
 /// One integer convolution: fill the first members, call Plan(), then Run() every unit of [0, units).
 struct ConvI8 {
   ConvGeometry g;  // of a forward convolution: from input to output
   GemmOperandsI8 operands;
-  bool transposed;        // taps as TRANSPOSE_CONV has them
+  LocateI8 locate;        // nullptr: the taps of a convolution
   const uint8_t* input;   // [batch, in_h, in_w, in_c]
   const uint8_t* filter;  // [out_c, filter_h, filter_w, filter_c]
   const int32_t* bias;    // [out_c] or nullptr
-  void (*store)(const ConvI8& conv, const ConvSums& sums);
+  StoreI8 store;
   const void* context;  // of `store`
   bool wide = BestLevel();
 
@@ -42,23 +54,19 @@ struct ConvI8 {
   // weights. In bytes.
   size_t packed_at, sums_at, panels_at, thread_scratch;
 
-  /// Computes the members after `wide` from `g`, `operands` and `transposed` alone.
+  /// Computes the members after `wide` from `g`, `operands` and `locate` alone.
   void Plan();
   /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone. It starts
   /// with an int -1 before the first call, and keeps what was packed for the next one.
   void Run(int begin, int end, uint8_t* scratch) const;
   /// Runs all units on the kernel's threads, with thread_scratch bytes a thread from `scratch` on.
   void RunAll(Kernel kernel, uint8_t* scratch) const;
-
- private:
-  struct Tile;
-  void Locate(int tile, int group, int tile_rows, const uint8_t** rows, Tile& t) const;
-  void LocateTransposed(int tile, int tile_rows, const uint8_t** rows, Tile& t) const;
 };
 
 /// For Prepare: requests the scratch of a convolution (of all threads), plus `more` bytes in front of it, a multiple of
-/// 64. `g` is as the op has it (for TRANSPOSE_CONV, its image sizes need not be known yet).
-Status RequestConvI8Scratch(Kernel k, const ConvGeometry& g, const GemmOperandsI8& operands, bool transposed,
+/// 64. `g` is as the op has it (with a `locate`, as TRANSPOSE_CONV has it, whose image
+/// sizes need not be known yet).
+Status RequestConvI8Scratch(Kernel k, const ConvGeometry& g, const GemmOperandsI8& operands, LocateI8 locate,
                             size_t more = 0);
 
 }  // namespace tare

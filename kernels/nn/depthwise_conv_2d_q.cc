@@ -14,7 +14,7 @@ Status Prepare(Kernel k) {
   const bool is_uint8 = k.input(kConvInput).type() == kTfLiteUInt8;
   // int8 channels in whole groups of 8 round ties of the second rounding up, all else away from zero.
   const int away_from = is_uint8 ? 0 : q.g.out_c & ~7;
-  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false, 0}, q));
+  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false}, q));
   return RequestDepthwiseI8Scratch(k, q.g);
 }
 

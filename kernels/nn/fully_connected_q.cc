@@ -10,7 +10,7 @@ constexpr QuantizedConvTensors kTensors = {kConvInput, kConvFilter, kConvBias, 0
 Status Prepare(Kernel k) {
   auto& q = *k.data<QuantizedConv>();
   TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, q.g));
-  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {true, q.g.out_c, true, 0}, q));
+  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {true, q.g.out_c, true}, q));
   return RequestQuantizedConvScratch(k, q);
 }
 

@@ -144,19 +144,19 @@ constexpr GemmOperandsI8 kOperands = {0, 0, 0};
 
 }  // namespace
 
-Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, bool transposed) {
-  return RequestConvI8Scratch(k, h.g, kOperands, transposed, HybridInputBytes(k.input(tensors.input), h));
+Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate) {
+  return RequestConvI8Scratch(k, h.g, kOperands, locate, HybridInputBytes(k.input(tensors.input), h));
 }
 
-void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, bool transposed) {
+void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate) {
   auto* scratch = k.scratch<uint8_t>();
   const Tensor input = k.input(tensors.input);
   const HybridInput in = QuantizeInput(k, input, h, scratch);
   Target target = {HybridOutput(k, tensors, h), in.slices, 0};
   ConvI8 conv;
-  conv.g = transposed ? ForwardGeometry(h.g) : h.g;
+  conv.g = locate ? ForwardGeometry(h.g) : h.g;
   conv.operands = kOperands;
-  conv.transposed = transposed;
+  conv.locate = locate;
   conv.input = in.bytes;
   conv.filter = k.input(tensors.filter).data<uint8_t>();
   conv.bias = nullptr;

@@ -53,10 +53,10 @@ DequantizeSumsI8 HybridOutput(Kernel k, const HybridConvTensors& tensors, const 
 
 /// The end of Prepare for the ops that run as matrix tiles (all but depthwise): requests EvalHybridConv's scratch.
 Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h,
-                                bool transposed = false);
+                                LocateI8 locate = nullptr);
 
 /// Eval of those ops, on the kernel's threads.
-void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, bool transposed = false);
+void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate = nullptr);
 
 }  // namespace tare
 

@@ -51,7 +51,6 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   q.out_min = range.min;
   q.out_max = range.max;
   q.channels = channels;
-  q.away_tail_mask = rules.away_tail_mask;
 
   int32_t* factors = k.AllocatePersistent<int32_t>(sizeof(int32_t) * 3 * channels);
   if (!factors) return kError;
@@ -67,15 +66,8 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   return kOk;
 }
 
-namespace {
-
-struct Target {
-  RequantI8 to;
-  const uint8_t* away;  // results from here on round ties away from zero, whatever their channel says
-};
-
 void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
-  const auto& [to, away] = *static_cast<const Target*>(conv.context);
+  const auto& to = *static_cast<const RequantI8*>(conv.context);
   RequantI8 r = to;
   r.channel.multiplier += s.column;
   r.channel.shift += s.column;
@@ -87,41 +79,25 @@ void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
   r.rows = s.rows;
   r.columns = s.columns;
   TARE_BEST(RunRequantI8)(r);
-  if (r.out + (r.rows - 1) * r.out_stride + r.columns <= away) return;
-  for (int row = 0; row < s.rows; ++row) {
-    for (int c = 0; c < s.columns; ++c) {
-      constexpr int32_t kAway = -1;
-      uint8_t* out = r.out + row * r.out_stride + c;
-      if (out < away) continue;
-      RequantI8 one = r;
-      one.channel = {r.channel.multiplier + c, r.channel.shift + c, &kAway};
-      one.sums += row * s.stride + c;
-      one.out = out;
-      one.rows = one.columns = 1;
-      TARE_BEST(RunRequantI8)(one);
-    }
-  }
 }
 
-}  // namespace
-
-Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, bool transposed) {
-  return RequestConvI8Scratch(k, q.g, q.operands, transposed);
+Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, LocateI8 locate) {
+  return RequestConvI8Scratch(k, q.g, q.operands, locate);
 }
 
-void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, bool transposed) {
+void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, LocateI8 locate,
+                       StoreI8 store) {
   const Tensor bias = k.optional_input(tensors.bias);
-  const size_t bytes = k.output(0).bytes();
-  const Target target = {QuantizedConvOutput(k, q), k.output(0).data<uint8_t>() + bytes - q.away_tail(bytes)};
+  const RequantI8 to = QuantizedConvOutput(k, q);
   ConvI8 conv;
-  conv.g = transposed ? ForwardGeometry(q.g) : q.g;
+  conv.g = locate ? ForwardGeometry(q.g) : q.g;
   conv.operands = q.operands;
-  conv.transposed = transposed;
+  conv.locate = locate;
   conv.input = k.input(tensors.input).data<uint8_t>();
   conv.filter = k.input(tensors.filter).data<uint8_t>();
   conv.bias = bias ? bias.data<int32_t>() : nullptr;
-  conv.store = StoreQuantized;
-  conv.context = &target;
+  conv.store = store;
+  conv.context = &to;
   conv.Plan();
   conv.RunAll(k, k.scratch<uint8_t>());
 }

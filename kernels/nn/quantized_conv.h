@@ -14,10 +14,6 @@ struct QuantizedConv {
   GemmOperandsI8 operands;
   int32_t out_zero, out_min, out_max;
   int channels;  // outputs with a factor of their own in the node's persistent memory
-  int away_tail_mask;
-
-  /// Elements at the end of an output of n elements that round ties away from zero whatever their channel.
-  size_t away_tail(size_t n) const { return n & away_tail_mask; }
 };
 
 /// The tensors of such a node, by index.
@@ -31,7 +27,6 @@ struct QuantizedConvRules {
   bool float_product;  // input scale * filter scale is rounded to float where the filter has one scale
   int away_from;       // first channel whose right shift rounds ties away from zero
   bool weight_zero;    // int8 weights may have a zero point
-  int away_tail_mask;  // the last (output elements & mask) results round ties away from zero too
 };
 
 /// Prepare: checks types and quantization (activations and filter of one type, int8 or uint8; bias int32) and fills `q`
@@ -41,10 +36,14 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
 
 /// The end of Prepare for the ops that run as matrix tiles (all but depthwise): requests the scratch that
 /// EvalQuantizedConv needs.
-Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, bool transposed = false);
+Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, LocateI8 locate = nullptr);
+
+/// Requantizes the sums of a tile; the context is a RequantI8 of the output's first pixel and channel.
+void StoreQuantized(const ConvI8& conv, const ConvSums& s);
 
 /// Eval of those ops, on the kernel's threads.
-void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, bool transposed = false);
+void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, LocateI8 locate = nullptr,
+                       StoreI8 store = StoreQuantized);
 
 /// For Eval: how sums become output 0: the channels' factors, zero point, bounds and place of the first pixel.
 RequantI8 QuantizedConvOutput(Kernel k, const QuantizedConv& q);

@@ -1,5 +1,6 @@
 // TRANSPOSE_CONV on float activations and int8 weights: each image is quantized with a scale and zero point.
 #include "kernels/nn/hybrid_conv.h"
+#include "kernels/nn/transposed_i8.h"
 
 namespace tare {
 namespace {
@@ -12,13 +13,13 @@ Status Prepare(Kernel k) {
   h.asymmetric = true;
   h.scale_last = -1;
   TARE_RETURN_IF_ERROR(PrepareHybridConv(k, kTensors, h));
-  return RequestHybridConvScratch(k, kTensors, h, true);
+  return RequestHybridConvScratch(k, kTensors, h, LocateTransposed);
 }
 
 Status Eval(Kernel k) {
   auto& h = *k.data<HybridConv>();
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, h.g));
-  EvalHybridConv(k, kTensors, h, true);
+  EvalHybridConv(k, kTensors, h, LocateTransposed);
   return kOk;
 }
 

@@ -1,6 +1,7 @@
 // TRANSPOSE_CONV, quantized: int8 with a scale per output channel or one in all, and legacy uint8. conv_i8.cc computes
 // it from the output's side.
 #include "kernels/nn/quantized_conv.h"
+#include "kernels/nn/transposed_i8.h"
 
 namespace tare {
 namespace {
@@ -13,15 +14,38 @@ Status Prepare(Kernel k) {
   const bool is_uint8 = k.input(kTransposeInput).type() == kTfLiteUInt8;
   // Ties of the second rounding go up, but away from zero in what groups of 8 int8 channels, or of 16 uint8 elements of
   // the whole output, leave over.
-  const QuantizedConvRules rules = {is_uint8, is_uint8 ? q.g.in_c : q.g.in_c & ~7, false, is_uint8 ? 15 : 0};
+  const QuantizedConvRules rules = {is_uint8, is_uint8 ? q.g.in_c : q.g.in_c & ~7, false};
   TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, rules, q));
-  return RequestQuantizedConvScratch(k, q, true);
+  return RequestQuantizedConvScratch(k, q, LocateTransposed);
+}
+
+/// The results of a tile, those once more that lie in the last elements of a uint8 output.
+void Store(const ConvI8& conv, const ConvSums& s) {
+  StoreQuantized(conv, s);
+  if (conv.operands.flip == 0) return;
+  const auto& to = *static_cast<const RequantI8*>(conv.context);
+  const ConvGeometry& g = conv.g;
+  const ptrdiff_t elements = ptrdiff_t{g.batch} * g.out_h * g.out_w * g.out_c, away_from = elements & -16;
+  for (int row = 0; row < s.rows; ++row) {
+    for (int c = 0; c < s.columns; ++c) {
+      constexpr int32_t kAway = -1;
+      const int channel = s.column + c;
+      const ptrdiff_t at = ptrdiff_t{s.first_pixel + row * s.pixel_step} * g.out_c + channel;
+      if (at < away_from) continue;
+      RequantI8 one = to;
+      one.channel = {to.channel.multiplier + channel, to.channel.shift + channel, &kAway};
+      one.sums = s.sums + row * s.stride + c;
+      one.out = to.out + at;
+      one.rows = one.columns = 1;
+      TARE_BEST(RunRequantI8)(one);
+    }
+  }
 }
 
 Status Eval(Kernel k) {
   auto& q = *k.data<QuantizedConv>();
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, q.g));
-  EvalQuantizedConv(k, q, kTensors, true);
+  EvalQuantizedConv(k, q, kTensors, LocateTransposed, Store);
   return kOk;
 }
 

@@ -13,6 +13,7 @@
 #include "kernels/fixed_point.h"
 #include "kernels/micro/hybrid_i8.h"
 #include "kernels/micro/requant_i8.h"
+#include "kernels/nn/transposed_i8.h"
 #include "kernels/nn/window_i8.h"
 #include "kernels/padding.h"
 
@@ -215,7 +216,7 @@ TEST_P(IntegerLevel, TransposedConvolution) {
     g.in_c = random.Pick(1, 40);
     if (random.Pick(0, 3) == 0) g.in_w += random.Pick(1, 3);  // a shape that the input does not lead to
     Convolution conv(ForwardGeometry(g), random, GetParam());
-    conv.op.transposed = true;
+    conv.op.locate = LocateTransposed;
     conv.op.Plan();
     RunInRanges(conv.op, random);
     Ints want(conv.got.size());
