@@ -8,12 +8,30 @@ namespace tare {
 namespace {
 
 bool ArityHolds(const Arity& arity, const TfLiteIntArray* list) {
-  if (list->size < arity.min || (arity.max != 255 && list->size > arity.max)) return false;
-  for (int i = 0; i < arity.min; ++i) {
+  const bool any = arity.max == 255;
+  if (list->size < arity.min || (!any && list->size > arity.max)) return false;
+  for (int i = 0; i < (any ? list->size : arity.min); ++i) {
     if (list->data[i] < 0) return false;
   }
   return true;
 }
+
+/// Marks a graph as busy while it lives.
+class Busy {
+ public:
+  explicit Busy(Subgraph& graph) : graph_(graph) { Mark(true, 1); }
+  ~Busy() { Mark(false, -1); }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+
+ private:
+  void Mark(bool busy, int depth) {
+    if (!features::subgraphs) return;
+    graph_.busy = busy;
+    graph_.shared->depth += depth;
+  }
+  Subgraph& graph_;
+};
 
 }  // namespace
 
@@ -66,6 +84,19 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
 }
 
 Status Subgraph::PrepareFrom(int first, int* end) {
+  // From here on, nobody shall follow a pointer of an earlier run.
+  for (int n = first; features::dynamic_tensors && n < node_count; ++n) {
+    const TfLiteIntArray* outs = nodes[n].node.outputs;
+    for (int i = 0; i < outs->size; ++i) {
+      if (outs->data[i] < 0) continue;
+      TfLiteTensor& t = context.tensors[outs->data[i]];
+      size_t bytes;
+      if (!TypeBytes(t.type, 0, &bytes)) continue;
+      if (t.allocation_type == kTfLiteDynamic) __builtin_free(t.data.data);
+      t.data.data = nullptr;
+      t.allocation_type = kTfLiteArenaRw;
+    }
+  }
   int n = first;
   for (bool dynamic = false; n < node_count && !dynamic; ++n) {
     NodeRecord& record = nodes[n];
@@ -86,15 +117,6 @@ Status Subgraph::PrepareFrom(int first, int* end) {
       return kTfLiteUnresolvedOps;
     }
     const TfLiteIntArray* outs = record.node.outputs;
-    for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {
-      if (outs->data[i] < 0) continue;
-      TfLiteTensor& t = context.tensors[outs->data[i]];
-      size_t bytes;
-      if (!TypeBytes(t.type, 0, &bytes)) continue;
-      if (t.allocation_type == kTfLiteDynamic) __builtin_free(t.data.data);
-      t.data.data = nullptr;
-      t.allocation_type = kTfLiteArenaRw;
-    }
     record.scratch_bytes = 0;
     const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
     if (!arity) Fail("%d inputs and %d outputs", record.node.inputs->size, outs->size);
@@ -107,12 +129,21 @@ Status Subgraph::PrepareFrom(int first, int* end) {
   return Plan(first, n);
 }
 
+bool Subgraph::IsStatic() const {
+  bool known = first_batch_end_ == node_count;
+  for (int i = 0; i < outputs->size; ++i) {
+    known &= context.tensors[outputs->data[i]].allocation_type != kTfLiteDynamic;
+  }
+  return known;
+}
+
 Status Subgraph::AllocateTensors() {
   // Strings that were put into an input may have changed its shape: prepare anew, as the reference does.
   for (int i = 0; features::strings && i < inputs->size; ++i) {
     if (context.tensors[inputs->data[i]].allocation_type == kTfLiteDynamic) ready_ = false;
   }
   if (ready_) return kOk;
+  const Busy mark(*this);
   context.recommended_num_threads = shared->num_threads;
   batch_ = 0;
   // Nobody shall follow an old pointer with a new size if this fails.
@@ -155,7 +186,8 @@ Status Subgraph::Invoke() {
     if (!t.data.data && (t.bytes || t.type == kTfLiteString))
       return Fail("Input tensor %d lacks data", inputs->data[i]);
   }
-  ScopedFlushDenormals flush;
+  const ScopedFlushDenormals flush;
+  const Busy mark(*this);
   running = true;
   prepared_end_ = first_batch_end_;
   batch_ = 0;
@@ -173,7 +205,8 @@ Status Subgraph::Invoke() {
       running = true;
       if (status != kOk) break;
     }
-    if (nodes[n].def.eval(Kernel(&context, &nodes[n].node)) != kOk) status = NodeFailed(n, "invoke");
+    status = nodes[n].def.eval(Kernel(&context, &nodes[n].node));
+    if (status != kOk && status != kTfLiteCancelled) status = NodeFailed(n, "invoke");
   }
   running = false;
   return status;

@@ -10,6 +10,7 @@
   X(signatures, "named entry points other than the main graph's inputs and outputs") \
   X(subgraphs, "control flow: more than one subgraph runs")                          \
   X(variables, "variable tensors that keep state between invocations")               \
+  X(resources, "resource variables and hash tables")                                 \
   X(strings, "string tensors")                                                       \
   X(external_buffers, "constants stored behind the flatbuffer (offset and size)")    \
   X(sparse, "tensors with sparsity parameters")                                      \

@@ -59,8 +59,12 @@ class Table {
   /// The scalar in field `id` (0-based position in the schema's table), or `fallback` when absent or out of bounds.
   template <class T>
   T Scalar(int id, T fallback = {}) const {
-    size_t at = Field(id, sizeof(T));
-    return at ? bytes_.Load<T>(at) : fallback;
+    if constexpr (__is_same(T, bool)) {
+      return Scalar<uint8_t>(id, fallback) != 0;  // a byte that is neither 0 nor 1 is no bool to C++
+    } else {
+      const size_t at = Field(id, sizeof(T));
+      return at ? bytes_.Load<T>(at) : fallback;
+    }
   }
   bool Has(int id) const { return Field(id, 1) != 0; }
   /// The table in field `id`; absent when missing or out of bounds.

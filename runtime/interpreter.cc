@@ -11,8 +11,6 @@ namespace tare {
 
 struct Interpreter::State {
   Shared shared;
-  int count = 0;
-  Subgraph* graphs = nullptr;
 };
 
 namespace {
@@ -90,16 +88,16 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
   model->Ref();
   state->shared.model = &data;
   state->shared.errors = errors;
-  state->graphs = graphs;
+  state->shared.graphs = graphs;
   bool loaded = interpreter->SetNumThreads(num_threads) == kOk;
-  for (; loaded && static_cast<size_t>(state->count) < count; ++state->count) {
-    auto* graph = new (Placement{}, graphs + state->count) Subgraph;
-    loaded = graph->Load(&state->shared, state->count);
+  for (; loaded && static_cast<size_t>(state->shared.graph_count) < count; ++state->shared.graph_count) {
+    auto* graph = new (Placement{}, graphs + state->shared.graph_count) Subgraph;
+    loaded = graph->Load(&state->shared, state->shared.graph_count);
   }
   for (int i = 0; loaded && i < interpreter->signature_count(); ++i) {
     const fb::Table table = SignatureTable(state->shared, i);
     const int graph = interpreter->signature(i).subgraph;
-    loaded = graph >= 0 && graph < state->count;
+    loaded = graph >= 0 && graph < state->shared.graph_count;
     for (int list = kIn; list <= kOut; ++list) {
       const fb::Vector maps = table.Items(list, 4);
       for (uint32_t j = 0; loaded && j < maps.size; ++j) {
@@ -116,16 +114,21 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
 void Interpreter::Destroy(Interpreter* interpreter) {
   if (!interpreter) return;
   State* state = interpreter->state_;
-  for (int i = 0; i < state->count; ++i) state->graphs[i].~Subgraph();
+  for (int i = 0; i < state->shared.graph_count; ++i) state->shared.graphs[i].~Subgraph();
+  while (features::resources && state->shared.resources) {
+    Resource* first = state->shared.resources;
+    state->shared.resources = first->next;
+    first->destroy(first);
+  }
   ThreadPool::Destroy(state->shared.threads);
-  __builtin_free(state->graphs);
+  __builtin_free(state->shared.graphs);
   state->shared.model->Unref();
   __builtin_free(state);
   __builtin_free(interpreter);
 }
 
-Status Interpreter::AllocateTensors(int subgraph) { return state_->graphs[subgraph].AllocateTensors(); }
-Status Interpreter::Invoke(int subgraph) { return state_->graphs[subgraph].Invoke(); }
+Status Interpreter::AllocateTensors(int subgraph) { return state_->shared.graphs[subgraph].AllocateTensors(); }
+Status Interpreter::Invoke(int subgraph) { return state_->shared.graphs[subgraph].Invoke(); }
 
 Status Interpreter::ResizeInput(int subgraph, int input, const int* dims, int rank, bool strict) {
   if (input < 0 || input >= input_count(subgraph)) {
@@ -133,11 +136,11 @@ Status Interpreter::ResizeInput(int subgraph, int input, const int* dims, int ra
                 input_count(subgraph));
     return kError;
   }
-  return state_->graphs[subgraph].ResizeInput(input, dims, rank, strict);
+  return state_->shared.graphs[subgraph].ResizeInput(input, dims, rank, strict);
 }
 
 Status Interpreter::ResetVariableTensors() {
-  for (int i = 0; i < state_->count; ++i) TARE_RETURN_IF_ERROR(state_->graphs[i].ResetVariables());
+  for (int i = 0; i < state_->shared.graph_count; ++i) TARE_RETURN_IF_ERROR(state_->shared.graphs[i].ResetVariables());
   return kOk;
 }
 
@@ -151,7 +154,7 @@ Status Interpreter::SetNumThreads(int num_threads) {
   shared.num_threads = num_threads < 1 ? 1 : num_threads < kMaxThreads ? num_threads : kMaxThreads;
   ThreadPool::Destroy(shared.threads);
   shared.threads = nullptr;
-  for (int i = 0; i < state_->count; ++i) state_->graphs[i].Invalidate();
+  for (int i = 0; i < state_->shared.graph_count; ++i) state_->shared.graphs[i].Invalidate();
   return kOk;
 }
 
@@ -159,7 +162,8 @@ Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
   const select_tf::LibraryTable* library =
       features::select_tf_library && delegate ? select_tf::LibraryOf(delegate) : nullptr;
   if (library && library->abi == select_tf::kAbi && library->build == select_tf::kBuild) {
-    for (int i = 0; i < state_->count; ++i) TARE_RETURN_IF_ERROR(state_->graphs[i].ResolveSelectTf(*library));
+    for (int i = 0; i < state_->shared.graph_count; ++i)
+      TARE_RETURN_IF_ERROR(state_->shared.graphs[i].ResolveSelectTf(*library));
     return kOk;
   }
   if (library) {
@@ -173,22 +177,23 @@ Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
 
 void Interpreter::SetCancellationFlag(const volatile bool* flag) { state_->shared.cancelled = flag; }
 
-int Interpreter::subgraph_count() const { return state_->count; }
-int Interpreter::input_count(int subgraph) const { return state_->graphs[subgraph].inputs->size; }
-int Interpreter::output_count(int subgraph) const { return state_->graphs[subgraph].outputs->size; }
-const int* Interpreter::inputs(int subgraph) const { return state_->graphs[subgraph].inputs->data; }
-const int* Interpreter::outputs(int subgraph) const { return state_->graphs[subgraph].outputs->data; }
-int Interpreter::tensor_count(int subgraph) const { return state_->graphs[subgraph].tensor_count; }
-int Interpreter::node_count(int subgraph) const { return state_->graphs[subgraph].node_count; }
+int Interpreter::subgraph_count() const { return state_->shared.graph_count; }
+int Interpreter::input_count(int subgraph) const { return state_->shared.graphs[subgraph].inputs->size; }
+int Interpreter::output_count(int subgraph) const { return state_->shared.graphs[subgraph].outputs->size; }
+const int* Interpreter::inputs(int subgraph) const { return state_->shared.graphs[subgraph].inputs->data; }
+const int* Interpreter::outputs(int subgraph) const { return state_->shared.graphs[subgraph].outputs->data; }
+int Interpreter::tensor_count(int subgraph) const { return state_->shared.graphs[subgraph].tensor_count; }
+int Interpreter::node_count(int subgraph) const { return state_->shared.graphs[subgraph].node_count; }
 
 TfLiteTensor* Interpreter::tensor(int index, int subgraph) const {
-  return index >= 0 && index < tensor_count(subgraph) ? &state_->graphs[subgraph].context.tensors[index] : nullptr;
+  return index >= 0 && index < tensor_count(subgraph) ? &state_->shared.graphs[subgraph].context.tensors[index]
+                                                      : nullptr;
 }
 
 bool Interpreter::HasUnresolvedFlexOp() const {
-  for (int g = 0; g < state_->count; ++g) {
+  for (int g = 0; g < state_->shared.graph_count; ++g) {
     for (int n = 0; n < node_count(g); ++n) {
-      const NodeRecord& node = state_->graphs[g].nodes[n];
+      const NodeRecord& node = state_->shared.graphs[g].nodes[n];
       if (!node.def.eval && SelectTfName(node)) return true;
     }
   }
@@ -233,7 +238,7 @@ int Interpreter::signature_output_tensor(int s, const char* name) const {
 
 size_t Interpreter::arena_bytes() const {
   size_t bytes = 0;
-  for (int i = 0; i < state_->count; ++i) bytes += state_->graphs[i].arena_bytes;
+  for (int i = 0; i < state_->shared.graph_count; ++i) bytes += state_->shared.graphs[i].arena_bytes;
   return bytes;
 }
 

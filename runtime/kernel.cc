@@ -50,6 +50,15 @@ void* Kernel::PersistentPointer(size_t bytes, bool allocate) const {
   return block.data();
 }
 
+Resource* Kernel::resources() const { return Graph(*this).shared->resources; }
+
+void Kernel::AddResource(Resource* resource, void (*destroy)(Resource*)) const {
+  Resource*& first = Graph(*this).shared->resources;
+  resource->next = first;
+  resource->destroy = destroy;
+  first = resource;
+}
+
 void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
                             void* arg) const {
   if (n <= 0) return;

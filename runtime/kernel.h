@@ -69,6 +69,13 @@ class Tensor {
 /// Size in bytes of one element; 0 for strings, resources, variants and types narrower than a byte.
 size_t ElementBytes(TfLiteType type);
 
+/// State that kernels keep in the interpreter: it outlives the graphs' plans and dies with the interpreter. What a
+/// kernel needs to remember derives from this; `destroy` frees it, and tells one kind from another.
+struct Resource {
+  Resource* next;
+  void (*destroy)(Resource*);
+};
+
 /// A view of one node in its context: inputs, outputs, options, memory, threads, errors.
 class Kernel {
  public:
@@ -121,6 +128,10 @@ class Kernel {
     return static_cast<T*>(PersistentPointer(0, false));
   }
 
+  /// The interpreter's resources, the latest first; AddResource hands one over.
+  Resource* resources() const;
+  void AddResource(Resource* resource, void (*destroy)(Resource*)) const;
+
   /// Threads that ParallelFor may use.
   int threads() const { return context_->recommended_num_threads > 1 ? context_->recommended_num_threads : 1; }
   /// Calls body(begin, end, thread) over [0, n) split into contiguous ranges; `thread` < threads() is unique among
@@ -147,7 +158,8 @@ class Kernel {
   TfLiteNode* node_;
 };
 
-/// Counts of inputs or outputs that a kernel accepts; those below `min` must be present (not -1).
+/// Counts of inputs or outputs that a kernel accepts; those below `min` must be present (not -1), and all where any
+/// number is accepted.
 struct Arity {
   uint8_t min = 1;
   uint8_t max = 1;  // 255 = any number

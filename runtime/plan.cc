@@ -71,7 +71,7 @@ Status Subgraph::Plan(int first, int end) {
       return Placed{n, n, reinterpret_cast<size_t>(nodes[n].scratch), AlignUp(nodes[n].scratch_bytes)};
     }
     const Range& r = ranges_[k];
-    return Placed{r.first, r.last, r.offset, AlignUp(context.tensors[k].bytes | 1)};
+    return Placed{r.first, r.last, r.offset, AlignUp(context.tensors[k].bytes)};
   };
   int count = 0;
   const auto add = [&](int32_t k) {

@@ -18,7 +18,8 @@ constexpr uint8_t kTypes[] = {kTfLiteFloat32, kTfLiteFloat16,      kTfLiteInt32,
                               kTfLiteUInt4,   kTfLiteFloat8E4M3FN, kTfLiteFloat8E5M2};
 
 /// Bits of one element by TfLiteType; 0 where an element has no fixed size.
-constexpr uint8_t kTypeBits[] = {0, 32, 32, 8, 64, 0, 8, 16, 64, 8, 16, 64, 128, 64, 0, 0, 32, 16, 4, 16, 2, 4, 8, 8};
+/// A resource's is the handle by which a node finds it.
+constexpr uint8_t kTypeBits[] = {0, 32, 32, 8, 64, 0, 8, 16, 64, 8, 16, 64, 128, 64, 32, 0, 32, 16, 4, 16, 2, 4, 8, 8};
 
 constexpr TfLiteIntArray kNoInts = {};
 

@@ -16,6 +16,11 @@ namespace select_tf {
 struct LibraryTable;
 }
 
+class Subgraph;
+
+/// Graphs that may call each other, one inside the other: the stack must hold a frame of each.
+inline constexpr int kMaxDepth = 32;
+
 /// What the graphs of one interpreter share.
 struct Shared {
   ModelData* model = nullptr;
@@ -23,6 +28,10 @@ struct Shared {
   ThreadPool* threads = nullptr;
   int num_threads = 1;
   const volatile bool* cancelled = nullptr;
+  Subgraph* graphs = nullptr;
+  int graph_count = 0;
+  int depth = 0;                  // graphs that are being prepared or are running
+  Resource* resources = nullptr;  // a list
 };
 
 /// A node with what the runtime keeps for it. `node` is first: kernels see only that part.
@@ -50,6 +59,9 @@ class Subgraph {
   Status ResetVariables();
   /// What kernels rely on changed: AllocateTensors must follow.
   void Invalidate() { ready_ = false; }
+  bool ready() const { return ready_; }
+  /// After AllocateTensors: true when the shapes of all outputs are known.
+  bool IsStatic() const;
 
   /// Gives the Select TF nodes that have no kernel yet those of a library. Nodes that it does not have stay as they
   /// are.
@@ -70,6 +82,9 @@ class Subgraph {
   const TfLiteIntArray* outputs = nullptr;
   size_t arena_bytes = 0;
   bool running = false;  // inside Invoke: dynamic outputs get memory when resized
+  bool busy = false;     // being prepared or running: cannot be called
+  bool called = false;   // by CALL_ONCE
+  int calls = 0;         // how often another graph's node has prepared this one
 
  private:
   /// A stretch of the execution plan that was prepared and planned together.

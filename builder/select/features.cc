@@ -108,6 +108,21 @@ bool RunsSubgraphs(Op op) {
   }
 }
 
+bool UsesResources(Op op) {
+  switch (op) {
+    case Op::VAR_HANDLE:
+    case Op::READ_VARIABLE:
+    case Op::ASSIGN_VARIABLE:
+    case Op::HASHTABLE:
+    case Op::HASHTABLE_FIND:
+    case Op::HASHTABLE_IMPORT:
+    case Op::HASHTABLE_SIZE:
+      return true;
+    default:
+      return false;
+  }
+}
+
 using Need = std::function<void(const char* feature, const std::string& why)>;
 
 void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const Need& need) {
@@ -124,6 +139,7 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   const auto& node = *graph.operators()->Get(use.node);
   const auto op = static_cast<Op>(OperatorCodeOf(*model.root->operator_codes()->Get(node.opcode_index())));
   if (RunsSubgraphs(op)) need("subgraphs", where);
+  if (UsesResources(op)) need("resources", where);
   const uint32_t shape_inputs = use.kernel ? use.kernel->shape_inputs : ShapeInputs(op);
   for (unsigned i = 0; i < 32; ++i) {
     if (!(shape_inputs >> i & 1)) continue;

@@ -11,20 +11,24 @@ Status PrepareCopy(Kernel k, const int* dims, int rank) {
   return k.ResizeOutput(0, dims, rank);
 }
 
-Status EvalCopy(Kernel k) {
-  const TfLiteTensor* in = k.input(0).get();
-  TfLiteTensor* out = k.output(0).get();
-  if (features::strings && in->type == kTfLiteString) {
+Status CopyTensor(Kernel k, Tensor from, Tensor to) {
+  const TfLiteTensor* in = from.get();
+  TfLiteTensor* out = to.get();
+  if (in == out) return kOk;
+  if (features::strings && in->type == kTfLiteString && to.is_dynamic()) {
     char* copy = static_cast<char*>(__builtin_malloc(in->bytes | 1));
     if (!copy) return k.Fail("Out of memory");
     __builtin_free(out->data.raw);
     out->data.raw = copy;
     out->bytes = in->bytes;
   }
-  if (out->bytes != in->bytes) return k.Fail("sizes differ");
-  if (in->bytes && out->data.raw != in->data.raw) __builtin_memcpy(out->data.raw, in->data.raw, in->bytes);
+  if (!in->bytes && !out->bytes) return kOk;
+  if (out->bytes != in->bytes || !in->data.raw || !out->data.raw) return k.Fail("sizes differ");
+  if (out->data.raw != in->data.raw) __builtin_memcpy(out->data.raw, in->data.raw, in->bytes);
   return kOk;
 }
+
+Status EvalCopy(Kernel k) { return CopyTensor(k, k.input(0), k.output(0)); }
 
 void* MakeOutputConstant(Kernel k, int i) {
   TfLiteTensor* out = k.output(i).get();

@@ -9,7 +9,11 @@ namespace tare {
 /// Prepare's end: gives output 0 its shape, which has as many elements as input 0.
 Status PrepareCopy(Kernel k, const int* dims, int rank);
 
-/// Eval: copies input 0's bytes to output 0, unless they share memory. Strings too.
+/// Copies a value into a tensor of the same type and size, unless they share memory. A dynamic string tensor takes any
+/// size.
+Status CopyTensor(Kernel k, Tensor from, Tensor to);
+
+/// Eval: copies input 0 to output 0.
 Status EvalCopy(Kernel k);
 
 /// Marks output `i`, whose shape is set, as constant from Prepare on and returns its memory, which the caller fills in

@@ -177,7 +177,7 @@ def record(case):
     """Model bytes, inputs and the reference's outputs (None: refused) of a case. Random values depend on the case's op
     and name only."""
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
-    model, feeds = build(case, rng)
+    model, feeds = build(case, rng) if isinstance(case, Case) else case.build(rng)  # graphs.GraphCase
     if not case.refused:
         return model, feeds, invoke(model, feeds, case.op.startswith("Flex"))
     try:

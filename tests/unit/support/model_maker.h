@@ -92,8 +92,12 @@ class GraphMaker {
   }
   template <class T>
   int Constant(std::vector<int> shape, const std::vector<T>& values) const {
-    return RawConstant(TensorTypeOf<T>(), std::move(shape),
-                       {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
+    if constexpr (std::is_same_v<T, bool>) {
+      return RawConstant(TensorType::BOOL, std::move(shape), std::string(values.begin(), values.end()));
+    } else {
+      return RawConstant(TensorTypeOf<T>(), std::move(shape),
+                         {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
+    }
   }
   int Variable(TensorType type, std::vector<int> shape) const {
     const int i = Tensor(type, std::move(shape));

@@ -1,0 +1,198 @@
+// Hash tables: HASHTABLE names one by the id in its options, HASHTABLE_IMPORT fills it (the first time only),
+// HASHTABLE_FIND looks keys up, HASHTABLE_SIZE counts. Keys are int64 and values strings, or the other way round. A
+// table keeps the two imported tensors as they are, and an index over the keys: open addressing, twice as many slots as
+// keys.
+#include "kernels/strings.h"
+#include "runtime/schema.h"
+
+namespace tare {
+namespace {
+
+/// The elements of a tensor of int64 or of strings, as bytes.
+struct Elements {
+  bool strings;
+  const int64_t* numbers;
+  Strings texts;
+
+  bool Open(Kernel k, Tensor t) {
+    strings = t.type() == kTfLiteString;
+    numbers = t.data<int64_t>();
+    return !strings || texts.Open(k, t);
+  }
+  StringRef at(int i) const {
+    return strings ? texts.at(i) : StringRef{reinterpret_cast<const char*>(numbers + i), sizeof(int64_t)};
+  }
+};
+
+struct HashTable : Resource {
+  int32_t id;
+  int32_t count;   // of different keys
+  uint32_t mask;   // slots - 1
+  int32_t* slots;  // position of a key, or -1; nullptr until imported
+  char* key_bytes;
+  char* value_bytes;
+  Elements keys, values;
+};
+
+void DestroyTable(Resource* r) {
+  auto* table = static_cast<HashTable*>(r);
+  __builtin_free(table->slots);
+  __builtin_free(table->key_bytes);
+  __builtin_free(table->value_bytes);
+  __builtin_free(table);
+}
+
+HashTable* Find(Kernel k, int32_t id) {
+  for (Resource* r = k.resources(); r; r = r->next) {
+    if (r->destroy == DestroyTable && static_cast<HashTable*>(r)->id == id) return static_cast<HashTable*>(r);
+  }
+  return nullptr;
+}
+
+/// The slot where `key` is or would be.
+int32_t* Slot(const HashTable& table, StringRef key) {
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (size_t i = 0; i < key.size; ++i) hash = (hash ^ static_cast<uint8_t>(key.data[i])) * 16777619u;
+  for (hash ^= hash >> 16;; ++hash) {
+    int32_t* slot = &table.slots[hash & table.mask];
+    if (*slot < 0) return slot;
+    const StringRef other = table.keys.at(*slot);
+    if (other.size == key.size && __builtin_memcmp(other.data, key.data, key.size) == 0) return slot;
+  }
+}
+
+bool Fits(TfLiteType keys, TfLiteType values) {
+  return (keys == kTfLiteInt64 && values == kTfLiteString) || (keys == kTfLiteString && values == kTfLiteInt64);
+}
+
+Status PrepareTable(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteResource && k.output(0).elements() == 1, "the output is no handle");
+  const auto id = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
+  if (!Find(k, id)) {
+    auto* table = static_cast<HashTable*>(__builtin_calloc(1, sizeof(HashTable)));
+    TARE_REQUIRE(k, table, "Out of memory");
+    table->id = id;
+    k.AddResource(table, DestroyTable);
+  }
+  return kOk;
+}
+
+Status EvalTable(Kernel k) {
+  *k.output(0).data<int32_t>() = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
+  return kOk;
+}
+
+Status PrepareImport(Kernel k) {
+  TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
+  TARE_REQUIRE(k, Fits(k.input(1).type(), k.input(2).type()), "keys and values of these types");
+  TARE_REQUIRE(k, k.input(1).SameShape(k.input(2)), "as many keys as values");
+  return kOk;
+}
+
+/// A copy of the bytes of `t`; nullptr, with a message, when out of memory.
+char* Copy(Kernel k, Tensor t) {
+  auto* copy = static_cast<char*>(__builtin_malloc(t.bytes() | 1));
+  if (!copy) {
+    k.Fail("Out of memory");
+  } else if (t.bytes()) {
+    __builtin_memcpy(copy, t.data<char>(), t.bytes());
+  }
+  return copy;
+}
+
+Status EvalImport(Kernel k) {
+  HashTable* table = Find(k, *k.input(0).data<int32_t>());
+  TARE_REQUIRE(k, table, "no such table");
+  if (table->slots) return kOk;
+  // What a failed import left is taken up again.
+  Elements* const parts[] = {&table->keys, &table->values};
+  char** const memory[] = {&table->key_bytes, &table->value_bytes};
+  for (int i = 0; i < 2; ++i) {
+    __builtin_free(*memory[i]);
+    *memory[i] = Copy(k, k.input(1 + i));
+    if (!*memory[i]) return kError;
+    TfLiteTensor copy = *k.input(1 + i).get();
+    copy.data.raw = *memory[i];
+    if (!parts[i]->Open(k, Tensor(&copy))) return kError;
+  }
+  const int64_t n = k.input(1).elements();
+  size_t slots = 1;
+  while (slots < 2 * static_cast<size_t>(n) + 1) slots *= 2;
+  table->slots = static_cast<int32_t*>(__builtin_malloc(slots * sizeof(int32_t)));
+  TARE_REQUIRE(k, table->slots, "Out of memory");
+  __builtin_memset(table->slots, 0xff, slots * sizeof(int32_t));
+  table->mask = static_cast<uint32_t>(slots - 1);
+  for (int i = 0; i < n; ++i) {
+    int32_t* slot = Slot(*table, table->keys.at(i));
+    if (*slot >= 0) continue;  // of equal keys, the first counts
+    *slot = i;
+    ++table->count;
+  }
+  return kOk;
+}
+
+/// The table of the first input, filled; nullptr, with a message, when it is not.
+HashTable* Filled(Kernel k) {
+  HashTable* table = Find(k, *k.input(0).data<int32_t>());
+  if (table && table->slots) return table;
+  k.Fail("hashtable need to be initialized before using");
+  return nullptr;
+}
+
+Status PrepareFind(Kernel k) {
+  TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
+  TARE_REQUIRE(k, Fits(k.input(1).type(), k.output(0).type()) && k.input(2).type() == k.output(0).type(),
+               "keys and values of these types");
+  TARE_REQUIRE(k, k.input(2).elements() == 1, "one default value");
+  return k.ResizeOutputLike(0, k.input(1));
+}
+
+/// What WriteStrings asks for: the value of the i-th key.
+struct Lookup {
+  const HashTable& table;
+  Elements keys, fallback;
+
+  StringRef at(int i) const {
+    const int32_t found = *Slot(table, keys.at(i));
+    return found < 0 ? fallback.at(0) : table.values.at(found);
+  }
+};
+
+Status EvalFind(Kernel k) {
+  const HashTable* table = Filled(k);
+  if (!table) return kError;
+  Lookup lookup{*table, {}, {}};
+  if (!lookup.keys.Open(k, k.input(1)) || !lookup.fallback.Open(k, k.input(2))) return kError;
+  TARE_REQUIRE(k, lookup.keys.strings == table->keys.strings, "types differ");
+  TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(1)));
+  const auto n = static_cast<int>(k.input(1).elements());
+  if (k.output(0).type() == kTfLiteString) {
+    return WriteStrings(
+        k, k.output(0), n, [](const void* from, int i) { return static_cast<const Lookup*>(from)->at(i); }, &lookup);
+  }
+  for (int i = 0; i < n; ++i) __builtin_memcpy(k.output(0).data<int64_t>() + i, lookup.at(i).data, sizeof(int64_t));
+  return kOk;
+}
+
+Status PrepareSize(Kernel k) {
+  TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt64, "the output is no int64");
+  const int one = 1;
+  return k.ResizeOutput(0, &one, 1);
+}
+
+Status EvalSize(Kernel k) {
+  const HashTable* table = Filled(k);
+  if (!table) return kError;
+  *k.output(0).data<int64_t>() = table->count;
+  return kOk;
+}
+
+}  // namespace
+
+TARE_KERNEL(HASHTABLE, any, {.prepare = PrepareTable, .eval = EvalTable, .inputs = {0, 0}})
+TARE_KERNEL(HASHTABLE_IMPORT, any, {.prepare = PrepareImport, .eval = EvalImport, .inputs = {3, 3}, .outputs = {0, 0}})
+TARE_KERNEL(HASHTABLE_FIND, any, {.prepare = PrepareFind, .eval = EvalFind, .inputs = {3, 3}})
+TARE_KERNEL(HASHTABLE_SIZE, any, {.prepare = PrepareSize, .eval = EvalSize})
+
+}  // namespace tare
