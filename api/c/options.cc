@@ -41,7 +41,7 @@ void TfLiteInterpreterOptionsAddDelegate(TfLiteInterpreterOptions* options, TfLi
 
 void TfLiteInterpreterOptionsSetErrorReporter(TfLiteInterpreterOptions* options, TfLiteErrorFunction reporter,
                                               void* user_data) {
-  options->errors = {reporter, user_data};
+  options->errors = {reporter ? reporter : tare::LogError, user_data};
 }
 
 TfLiteStatus TfLiteInterpreterOptionsEnableCancellation(TfLiteInterpreterOptions* options, bool enable) {

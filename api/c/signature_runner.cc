@@ -34,9 +34,12 @@ int FindByName(const Interpreter& graph, const int* tensors, int count, const ch
   return -1;
 }
 
+/// Index of the input (or output) tensor; -1, with a message, when the name is unknown.
 int InputTensor(const TfLiteSignatureRunner& r, const char* name) {
-  return r.signature >= 0 ? r.impl->signature_input_tensor(r.signature, name)
-                          : FindByName(*r.impl, r.impl->inputs(), r.impl->input_count(), name);
+  const int tensor = r.signature >= 0 ? r.impl->signature_input_tensor(r.signature, name)
+                                      : FindByName(*r.impl, r.impl->inputs(), r.impl->input_count(), name);
+  if (tensor < 0) r.impl->ReportError("Input name %s was not found", name);
+  return tensor;
 }
 
 }  // namespace
@@ -61,11 +64,17 @@ TfLiteSignatureRunner* TfLiteInterpreterGetSignatureRunner(const TfLiteInterpret
     for (int i = impl->signature_count(); i-- > 0;) {
       if (impl->signature(i).subgraph == 0) signature = i;
     }
+    if (signature < 0 && impl->signature_count()) {
+      impl->ReportError("The model has signature def but none of those points to primary subgraph.");
+      return nullptr;
+    }
   }
   void* memory = __builtin_malloc(sizeof(TfLiteSignatureRunner));
   if (!memory) return nullptr;
   auto* runner = static_cast<TfLiteSignatureRunner*>(memory);
-  *runner = {impl, signature, signature < 0 ? 0 : impl->signature(signature).subgraph};
+  // A runner runs the interpreter, whatever the reference's signature of this function says.
+  auto* owner = const_cast<TfLiteInterpreter*>(interpreter);
+  *runner = {owner, impl, signature, signature < 0 ? 0 : impl->signature(signature).subgraph};
   return runner;
 }
 
@@ -102,6 +111,7 @@ const TfLiteTensor* TfLiteSignatureRunnerGetOutputTensor(const TfLiteSignatureRu
   const TfLiteSignatureRunner& r = *signature_runner;
   const int tensor = r.signature >= 0 ? r.impl->signature_output_tensor(r.signature, output_name)
                                       : FindByName(*r.impl, r.impl->outputs(), r.impl->output_count(), output_name);
+  if (tensor < 0) r.impl->ReportError("Output name %s was not found", output_name);
   return r.impl->tensor(tensor, r.subgraph);
 }
 
@@ -116,7 +126,6 @@ TfLiteStatus TfLiteSignatureRunnerResizeInputTensor(TfLiteSignatureRunner* signa
       return graph.ResizeInput(subgraph, i, input_dims, input_dims_size, /*strict=*/true);
     }
   }
-  graph.ReportError("Input name %s was not found", input_name);
   return kTfLiteError;
 }
 
@@ -125,5 +134,6 @@ TfLiteStatus TfLiteSignatureRunnerAllocateTensors(TfLiteSignatureRunner* signatu
 }
 
 TfLiteStatus TfLiteSignatureRunnerInvoke(TfLiteSignatureRunner* signature_runner) {
+  signature_runner->interpreter->cancelled = false;
   return signature_runner->impl->Invoke(signature_runner->subgraph);
 }

@@ -19,8 +19,9 @@ struct TfLiteInterpreter {
 };
 
 struct TfLiteSignatureRunner {
-  tare::Interpreter* impl;
-  int signature;  // -1: the main graph of a model without signatures, by tensor names
+  TfLiteInterpreter* interpreter;
+  tare::Interpreter* impl;  // the interpreter's
+  int signature;            // -1: the main graph of a model without signatures, by tensor names
   int subgraph;
 };
 

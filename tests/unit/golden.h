@@ -210,7 +210,8 @@ inline bool Feed(Interpreter& interpreter, int input, const npz::Array& array) {
 }
 
 /// Runs a model's main graph on arrays in0, in1, … and compares with out0, out1, … Runs twice: the second result must
-/// be the first's, whatever the first left in the arena.
+/// be the first's, whatever the first left in the arena. Models with state have arrays in<step>_0, … and out<step>_0, …
+/// instead, of runs one after the other.
 inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, bool reduced, int threads = 1) {
   Outcome outcome;
   std::string messages;
@@ -221,13 +222,17 @@ inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, b
   Model* model = Model::FromBuffer(bytes, model_bytes.size(), reporter);
   if (!model) return {true, false, messages};
   Interpreter* interpreter = Interpreter::Create(model, reporter, threads);
+  const bool steps = arrays.contains("out0_0");
+  const auto name = [&](const char* kind, int pass, int i) {
+    return kind + (steps ? std::to_string(pass) + "_" : "") + std::to_string(i);
+  };
   const auto run = [&]() -> std::string {
     if (!interpreter) {
       outcome.supported = messages.find("was not selected for this library") == std::string::npos;
       return messages;
     }
     for (int i = 0; i < interpreter->input_count(); ++i) {
-      const npz::Array& array = arrays.at("in" + std::to_string(i));
+      const npz::Array& array = arrays.at(name("in", 0, i));
       const std::vector<int> shape(array.shape.begin(), array.shape.end());
       if (interpreter->ResizeInput(0, i, shape.data(), static_cast<int>(shape.size()), false) != kTfLiteOk) {
         return "resize: " + messages;
@@ -237,13 +242,13 @@ inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, b
       if (messages.find("unresolved custom op") != std::string::npos) outcome.supported = false;
       return "allocate: " + messages;
     }
-    for (int pass = 0; pass < 2; ++pass) {
+    for (int pass = 0; steps ? arrays.contains(name("out", pass, 0)) : pass < 2; ++pass) {
       for (int i = 0; i < interpreter->input_count(); ++i) {
-        if (!Feed(*interpreter, i, arrays.at("in" + std::to_string(i)))) return "input sizes differ";
+        if (!Feed(*interpreter, i, arrays.at(name("in", pass, i)))) return "input sizes differ";
       }
       if (interpreter->Invoke() != kTfLiteOk) return "invoke: " + messages;
       for (int i = 0; i < interpreter->output_count(); ++i) {
-        const auto want = arrays.find("out" + std::to_string(i));
+        const auto want = arrays.find(name("out", pass, i));
         if (want == arrays.end()) continue;
         const TfLiteTensor* got = interpreter->tensor(interpreter->outputs()[i]);
         const std::string difference = Compare(*got, want->second, reduced, &outcome.approximate);

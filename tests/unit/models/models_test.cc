@@ -2,6 +2,7 @@
 // single-op model whose operator is in the catalogue, and the whole networks that the folder's list marks `first`.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <sstream>
 
 #include "tests/unit/golden.h"
@@ -36,6 +37,28 @@ TEST(Models, SingleOps) {
   }
   std::cout << passed << " single-op models passed, " << approximate << " of them within 2 %; " << missing.size()
             << " operators have models that are not supported\n";
+  EXPECT_GT(passed, 0);
+}
+
+/// Models whose nodes run other graphs or keep state in resources, as far as all their operators are supported.
+TEST(Models, ControlFlowAndState) {
+  if (Folder().empty()) GTEST_SKIP() << "TARE_MODELS is not set";
+  std::istringstream list(golden::ReadFile(Folder() + "/CATALOG.tsv"));
+  int passed = 0, unsupported = 0;
+  for (std::string line; std::getline(list, line);) {
+    const std::string file = line.substr(0, line.find('\t'));
+    const auto has = [&line](const char* op) { return line.find(op + std::string(" x")) != std::string::npos; };
+    if (!has("WHILE") && !has("\tIF") && !has("STABLEHLO_COMPOSITE") && !has("CALL_ONCE")) continue;
+    const std::string base = Folder() + "/golden/" + file.substr(0, file.rfind('.'));
+    const bool steps = std::filesystem::exists(base + ".seq.npz");
+    const golden::Outcome outcome = golden::Check(golden::ReadFile(Folder() + "/files/" + file),
+                                                  npz::ReadNpz(base + (steps ? ".seq.npz" : ".npz")), false);
+    unsupported += !outcome.supported;
+    if (!outcome.supported) continue;
+    EXPECT_EQ(outcome.error, "") << file;
+    passed += outcome.error.empty();
+  }
+  std::cout << passed << " models passed, " << unsupported << " have operators that are not supported\n";
   EXPECT_GT(passed, 0);
 }
 
