@@ -23,7 +23,7 @@ Tensor Callee::input(int i) const { return Tensor(&graph_->context.tensors[graph
 Tensor Callee::output(int i) const { return Tensor(&graph_->context.tensors[graph_->outputs->data[i]]); }
 
 Status Callee::ShapeInput(int i, Tensor like) const {
-  if (input(i).type() != like.type()) return graph_->Fail("types differ");
+  if (input(i).type() != like.type()) return Fail(&graph_->context, "types differ");
   return graph_->ResizeInput(i, like.dims(), like.rank(), false);
 }
 

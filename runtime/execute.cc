@@ -36,7 +36,7 @@ class Busy {
 }  // namespace
 
 Status Subgraph::NodeFailed(int index, const char* doing) {
-  return Fail("Node number %d (%s) failed to %s.", index, NodeName(nodes[index]), doing);
+  return Fail(&context, "Node number %d (%s) failed to %s.", index, NodeName(nodes[index]), doing);
 }
 
 Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
@@ -52,20 +52,21 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
   size_t bytes = 0;
   constexpr size_t kMaxElement = 16;
   if (overflow || static_cast<size_t>(elements) > SIZE_MAX / 2 / kMaxElement) {
-    return Fail("BytesRequired number of elements overflowed.\n");
+    return Fail(&context, "BytesRequired number of elements overflowed.\n");
   }
   const bool sized = TypeBytes(t->type, empty ? 0 : static_cast<size_t>(elements), &bytes);
   const bool same = t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0;
   const bool dynamic = features::dynamic_tensors && t->allocation_type == kTfLiteDynamic;
   if (!same) {
-    // What is constant, or has its place in the arena while running, keeps its shape.
-    if (t->allocation_type == kTfLiteMmapRo || (running && !dynamic)) {
-      return Fail("Attempting to resize a fixed-size tensor.");
+    // What the model gives a value, or has its place in the arena while running, keeps its shape.
+    const bool fixed = t->allocation_type == kTfLiteMmapRo || t->allocation_type == kTfLiteCustom;
+    if (fixed || (running && !dynamic)) {
+      return Fail(&context, "Attempting to resize a fixed-size tensor.");
     }
     TfLiteIntArray* to = t->dims;
     if (to->size != rank || InModel(to)) {
       to = static_cast<TfLiteIntArray*>(__builtin_malloc(sizeof(int) * (rank + size_t{1})));
-      if (!to) return Fail("Out of memory");
+      if (!to) return Fail(&context, "Out of memory");
     }
     to->size = rank;
     __builtin_memmove(to->data, dims, sizeof(int) * rank);
@@ -77,7 +78,7 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
     __builtin_free(t->data.data);
     t->bytes = 0;
     t->data.data = __builtin_malloc(bytes | 1);
-    if (!t->data.data) return Fail("Out of memory");
+    if (!t->data.data) return Fail(&context, "Out of memory");
   }
   t->bytes = bytes;
   return kOk;
@@ -101,17 +102,18 @@ Status Subgraph::PrepareFrom(int first, int* end) {
   for (bool dynamic = false; n < node_count && !dynamic; ++n) {
     NodeRecord& record = nodes[n];
     if (!record.def.eval) {
-      if (SelectTfName(record)) {
-        Fail(
-            "Select TensorFlow op(s), included in the given model, is(are) not supported by this interpreter. Make "
-            "sure you apply/link the Flex delegate before inference. For the Android, it can be resolved by adding "
-            "\"org.tensorflow:tensorflow-lite-select-tf-ops\" dependency. See instructions: "
-            "https://www.tensorflow.org/lite/guide/ops_select");
+      // Where there is no way to link it, the advice would be wrong, and the operator is one that cannot be resolved.
+      if (features::select_tf_library && SelectTfName(record)) {
+        Fail(&context,
+             "Select TensorFlow op(s), included in the given model, is(are) not supported by this interpreter. Make "
+             "sure you apply/link the Flex delegate before inference. For the Android, it can be resolved by adding "
+             "\"org.tensorflow:tensorflow-lite-select-tf-ops\" dependency. See instructions: "
+             "https://www.tensorflow.org/lite/guide/ops_select");
       } else {
-        Fail(
-            "Encountered unresolved custom op: %s.\nSee instructions: "
-            "https://www.tensorflow.org/lite/guide/ops_custom ",
-            record.custom_name);
+        Fail(&context,
+             "Encountered unresolved custom op: %s.\nSee instructions: "
+             "https://www.tensorflow.org/lite/guide/ops_custom ",
+             record.custom_name);
       }
       NodeFailed(n, "prepare");
       return kTfLiteUnresolvedOps;
@@ -119,7 +121,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
     const TfLiteIntArray* outs = record.node.outputs;
     record.scratch_bytes = 0;
     const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
-    if (!arity) Fail("%d inputs and %d outputs", record.node.inputs->size, outs->size);
+    if (!arity) Fail(&context, "%d inputs and %d outputs", record.node.inputs->size, outs->size);
     if (!arity || record.def.prepare(Kernel(&context, &record.node)) != kOk) return NodeFailed(n, "prepare");
     for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {
       dynamic |= outs->data[i] >= 0 && context.tensors[outs->data[i]].allocation_type == kTfLiteDynamic;
@@ -162,7 +164,7 @@ Status Subgraph::ResetVariables() {
   if (!features::variables) return kOk;
   size_t total = 0;
   for (int pass = 0; pass < 2; ++pass) {
-    if (pass == 1 && total && !variables_.Reserve(total)) return Fail("Out of memory");
+    if (pass == 1 && total && !variables_.Reserve(total)) return Fail(&context, "Out of memory");
     total = 0;
     for (int i = 0; i < tensor_count; ++i) {
       TfLiteTensor& t = context.tensors[i];
@@ -173,18 +175,18 @@ Status Subgraph::ResetVariables() {
         // Zero is the zero point for int8 state, byte for byte as the reference fills it.
         __builtin_memset(t.data.raw, t.type == kTfLiteInt8 ? t.params.zero_point : 0, t.bytes);
       }
-      if (__builtin_add_overflow(total, AlignUp(t.bytes | 1), &total)) return Fail("Out of memory");
+      if (__builtin_add_overflow(total, AlignUp(t.bytes | 1), &total)) return Fail(&context, "Out of memory");
     }
   }
   return kOk;
 }
 
 Status Subgraph::Invoke() {
-  if (!ready_) return Fail("Invoke called on model that is not ready.");
+  if (!ready_) return Fail(&context, "Invoke called on model that is not ready.");
   for (int i = 0; i < inputs->size; ++i) {
     const TfLiteTensor& t = context.tensors[inputs->data[i]];
     if (!t.data.data && (t.bytes || t.type == kTfLiteString))
-      return Fail("Input tensor %d lacks data", inputs->data[i]);
+      return Fail(&context, "Input tensor %d lacks data", inputs->data[i]);
   }
   const ScopedFlushDenormals flush;
   const Busy mark(*this);
@@ -194,7 +196,7 @@ Status Subgraph::Invoke() {
   Status status = kOk;
   for (int n = 0; n < node_count && status == kOk; ++n) {
     if (shared->cancelled && __atomic_load_n(shared->cancelled, __ATOMIC_RELAXED)) {
-      Fail("Client requested cancel during Invoke()");
+      Fail(&context, "Client requested cancel during Invoke()");
       status = kTfLiteCancelled;
       break;
     }
@@ -217,13 +219,14 @@ Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) 
   TfLiteTensor* t = &context.tensors[index];
   if (strict) {
     const TfLiteIntArray* signature = t->dims_signature->size ? t->dims_signature : t->dims;
-    if (signature->size != rank) return Fail("%d != %d dimensions of tensor %d", rank, signature->size, index);
+    if (signature->size != rank)
+      return Fail(&context, "%d != %d dimensions of tensor %d", rank, signature->size, index);
     for (int i = 0; i < rank; ++i) {
       if (signature->data[i] != -1 && signature->data[i] != dims[i]) {
-        return Fail(
-            "Attempting to resize dimension %d of tensor %d with value %d to %d. ResizeInputTensorStrict only "
-            "allows mutating unknown dimensions identified by -1.",
-            i, index, signature->data[i], dims[i]);
+        return Fail(&context,
+                    "Attempting to resize dimension %d of tensor %d with value %d to %d. ResizeInputTensorStrict only "
+                    "allows mutating unknown dimensions identified by -1.",
+                    i, index, signature->data[i], dims[i]);
       }
     }
   }

@@ -11,6 +11,8 @@ namespace tare {
 
 struct Interpreter::State {
   Shared shared;
+  /// Graph `i`; the only one where a library's models have no more.
+  Subgraph& graph(int i) const { return shared.graphs[features::subgraphs || features::signatures ? i : 0]; }
 };
 
 namespace {
@@ -42,6 +44,7 @@ const char* EntryName(const fb::Vector& maps, uint32_t i) {
 
 /// The `rank`-th name in byte order: the reference keeps the names in a sorted map.
 const char* SortedName(const fb::Vector& maps, int rank) {
+  if (!features::signatures) return nullptr;
   for (uint32_t i = 0; i < maps.size; ++i) {
     int before = 0;
     for (uint32_t j = 0; j < maps.size; ++j) {
@@ -58,6 +61,7 @@ int EntryTensor(const fb::Vector& maps, uint32_t i) {
 }
 
 int NamedTensor(const fb::Vector& maps, const char* name) {
+  if (!features::signatures) return -1;
   for (uint32_t i = 0; i < maps.size; ++i) {
     if (__builtin_strcmp(EntryName(maps, i), name) == 0) return EntryTensor(maps, i);
   }
@@ -127,26 +131,26 @@ void Interpreter::Destroy(Interpreter* interpreter) {
   __builtin_free(interpreter);
 }
 
-Status Interpreter::AllocateTensors(int subgraph) { return state_->shared.graphs[subgraph].AllocateTensors(); }
-Status Interpreter::Invoke(int subgraph) { return state_->shared.graphs[subgraph].Invoke(); }
+Status Interpreter::AllocateTensors(int subgraph) { return state_->graph(subgraph).AllocateTensors(); }
+Status Interpreter::Invoke(int subgraph) { return state_->graph(subgraph).Invoke(); }
 
 Status Interpreter::ResizeInput(int subgraph, int input, const int* dims, int rank, bool strict) {
   if (input < 0 || input >= input_count(subgraph)) {
-    ReportError("Invalid tensor index %d in %s. The subgraph has %d tensors\n", input, "ResizeInput",
-                input_count(subgraph));
+    ReportTo(state_->shared.errors, "Invalid tensor index %d in %s. The subgraph has %d tensors\n", input,
+             "ResizeInput", input_count(subgraph));
     return kError;
   }
-  return state_->shared.graphs[subgraph].ResizeInput(input, dims, rank, strict);
+  return state_->graph(subgraph).ResizeInput(input, dims, rank, strict);
 }
 
 Status Interpreter::ResetVariableTensors() {
-  for (int i = 0; i < state_->shared.graph_count; ++i) TARE_RETURN_IF_ERROR(state_->shared.graphs[i].ResetVariables());
+  for (int i = 0; i < state_->shared.graph_count; ++i) TARE_RETURN_IF_ERROR(state_->graph(i).ResetVariables());
   return kOk;
 }
 
 Status Interpreter::SetNumThreads(int num_threads) {
   if (num_threads < -1) {
-    ReportError("num_threads should be >=0 or just -1 to let TFLite runtime set the value.");
+    ReportTo(state_->shared.errors, "num_threads should be >=0 or just -1 to let TFLite runtime set the value.");
     return kError;
   }
   Shared& shared = state_->shared;
@@ -154,7 +158,7 @@ Status Interpreter::SetNumThreads(int num_threads) {
   shared.num_threads = num_threads < 1 ? 1 : num_threads < kMaxThreads ? num_threads : kMaxThreads;
   ThreadPool::Destroy(shared.threads);
   shared.threads = nullptr;
-  for (int i = 0; i < state_->shared.graph_count; ++i) state_->shared.graphs[i].Invalidate();
+  for (int i = 0; i < state_->shared.graph_count; ++i) state_->graph(i).Invalidate();
   return kOk;
 }
 
@@ -163,14 +167,14 @@ Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
       features::select_tf_library && delegate ? select_tf::LibraryOf(delegate) : nullptr;
   if (library && library->abi == select_tf::kAbi && library->build == select_tf::kBuild) {
     for (int i = 0; i < state_->shared.graph_count; ++i)
-      TARE_RETURN_IF_ERROR(state_->shared.graphs[i].ResolveSelectTf(*library));
+      TARE_RETURN_IF_ERROR(state_->graph(i).ResolveSelectTf(*library));
     return kOk;
   }
   if (library) {
-    ReportError("The Select TF library (%u.%08x) is not the one built with this runtime (%u.%08x)", library->abi,
-                library->build, select_tf::kAbi, select_tf::kBuild);
+    ReportTo(state_->shared.errors, "The Select TF library (%u.%08x) is not the one built with this runtime (%u.%08x)",
+             library->abi, library->build, select_tf::kAbi, select_tf::kBuild);
   } else {
-    ReportError(delegate ? "Delegates were not selected for this library" : "Null delegate.");
+    ReportTo(state_->shared.errors, delegate ? "Delegates were not selected for this library" : "Null delegate.");
   }
   return kTfLiteDelegateError;
 }
@@ -178,22 +182,21 @@ Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
 void Interpreter::SetCancellationFlag(const volatile bool* flag) { state_->shared.cancelled = flag; }
 
 int Interpreter::subgraph_count() const { return state_->shared.graph_count; }
-int Interpreter::input_count(int subgraph) const { return state_->shared.graphs[subgraph].inputs->size; }
-int Interpreter::output_count(int subgraph) const { return state_->shared.graphs[subgraph].outputs->size; }
-const int* Interpreter::inputs(int subgraph) const { return state_->shared.graphs[subgraph].inputs->data; }
-const int* Interpreter::outputs(int subgraph) const { return state_->shared.graphs[subgraph].outputs->data; }
-int Interpreter::tensor_count(int subgraph) const { return state_->shared.graphs[subgraph].tensor_count; }
-int Interpreter::node_count(int subgraph) const { return state_->shared.graphs[subgraph].node_count; }
+int Interpreter::input_count(int subgraph) const { return state_->graph(subgraph).inputs->size; }
+int Interpreter::output_count(int subgraph) const { return state_->graph(subgraph).outputs->size; }
+const int* Interpreter::inputs(int subgraph) const { return state_->graph(subgraph).inputs->data; }
+const int* Interpreter::outputs(int subgraph) const { return state_->graph(subgraph).outputs->data; }
+int Interpreter::tensor_count(int subgraph) const { return state_->graph(subgraph).tensor_count; }
+int Interpreter::node_count(int subgraph) const { return state_->graph(subgraph).node_count; }
 
 TfLiteTensor* Interpreter::tensor(int index, int subgraph) const {
-  return index >= 0 && index < tensor_count(subgraph) ? &state_->shared.graphs[subgraph].context.tensors[index]
-                                                      : nullptr;
+  return index >= 0 && index < tensor_count(subgraph) ? &state_->graph(subgraph).context.tensors[index] : nullptr;
 }
 
 bool Interpreter::HasUnresolvedFlexOp() const {
   for (int g = 0; g < state_->shared.graph_count; ++g) {
     for (int n = 0; n < node_count(g); ++n) {
-      const NodeRecord& node = state_->shared.graphs[g].nodes[n];
+      const NodeRecord& node = state_->graph(g).nodes[n];
       if (!node.def.eval && SelectTfName(node)) return true;
     }
   }
@@ -238,7 +241,7 @@ int Interpreter::signature_output_tensor(int s, const char* name) const {
 
 size_t Interpreter::arena_bytes() const {
   size_t bytes = 0;
-  for (int i = 0; i < state_->shared.graph_count; ++i) bytes += state_->shared.graphs[i].arena_bytes;
+  for (int i = 0; i < state_->shared.graph_count; ++i) bytes += state_->graph(i).arena_bytes;
   return bytes;
 }
 

@@ -24,7 +24,7 @@ Status Kernel::ResizeOutput(int i, const int* dims, int rank) const {
 }
 
 Status Kernel::SetOutputDynamic(int i) const {
-  if (!features::dynamic_tensors) return Fail("Dynamic tensors were not selected for this library");
+  if (!features::dynamic_tensors) return tare::Fail(context_, "Dynamic tensors were not selected for this library");
   TfLiteTensor* t = output(i).get();
   if (t->allocation_type != kTfLiteDynamic) {
     t->allocation_type = kTfLiteDynamic;
@@ -34,7 +34,7 @@ Status Kernel::SetOutputDynamic(int i) const {
 }
 
 Status Kernel::RequestScratch(size_t bytes) const {
-  if (bytes > SIZE_MAX / 4) return Fail("Out of memory");
+  if (bytes > SIZE_MAX / 4) return tare::Fail(context_, "Out of memory");
   Record(*this).scratch_bytes = bytes;
   return kOk;
 }
@@ -44,7 +44,7 @@ void* Kernel::ScratchPointer() const { return Record(*this).scratch; }
 void* Kernel::PersistentPointer(size_t bytes, bool allocate) const {
   Block& block = Record(*this).persistent;
   if (allocate && !block.Reserve(bytes)) {
-    Fail("Out of memory");
+    tare::Fail(context_, "Out of memory");
     return nullptr;
   }
   return block.data();
@@ -73,6 +73,15 @@ void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begi
     if (shared.threads) return shared.threads->Run(n, parts, run, arg);
   }
   run(arg, 0, n, 0);
+}
+
+Status Fail(TfLiteContext* context, const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  const ErrorReporter& errors = static_cast<Subgraph*>(context->impl_)->shared->errors;
+  if (errors.report) errors.report(errors.user, format, args);
+  va_end(args);
+  return kError;
 }
 
 Status Kernel::Fail(const char* format, ...) const {

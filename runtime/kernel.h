@@ -76,6 +76,9 @@ struct Resource {
   void (*destroy)(Resource*);
 };
 
+/// Reports a printf-style message through the interpreter's error reporter and returns kError.
+Status Fail(TfLiteContext* context, const char* format, ...) __attribute__((format(printf, 2, 3)));
+
 /// A view of one node in its context: inputs, outputs, options, memory, threads, errors.
 class Kernel {
  public:
@@ -147,7 +150,7 @@ class Kernel {
   /// ParallelFor's work without its template: run(arg, begin, end, thread).
   void ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread), void* arg) const;
 
-  /// Reports a printf-style message through the interpreter's error reporter and returns kError.
+  /// The same as a member, for places where TARE_REQUIRE does not fit.
   Status Fail(const char* format, ...) const __attribute__((format(printf, 2, 3)));
 
  private:
@@ -191,9 +194,9 @@ struct KernelDef {
 
 /// Leaves the calling function with an error unless `condition` holds. Messages are printf formats; keep them short,
 /// the runtime adds node number and op name.
-#define TARE_REQUIRE(k, condition, ...)             \
-  do {                                              \
-    if (!(condition)) return (k).Fail(__VA_ARGS__); \
+#define TARE_REQUIRE(k, condition, ...)                                \
+  do {                                                                 \
+    if (!(condition)) return ::tare::Fail((k).context(), __VA_ARGS__); \
   } while (0)
 
 /// Leaves the calling function with the status of `expression` unless it is kOk.

@@ -99,7 +99,7 @@ Status Subgraph::Plan(int first, int end) {
       if (q.offset >= offset && q.offset - offset >= p.bytes) break;
       if (q.offset + q.bytes > offset) offset = q.offset + q.bytes;
     }
-    if (__builtin_add_overflow(offset, p.bytes, &top)) return Fail("Out of memory");
+    if (__builtin_add_overflow(offset, p.bytes, &top)) return Fail(&context, "Out of memory");
     if (top > total) total = top;
     if (k >= tensor_count) {
       nodes[k - tensor_count].scratch = reinterpret_cast<void*>(offset);
@@ -113,15 +113,15 @@ Status Subgraph::Plan(int first, int end) {
 
   // The batch's arena: the first batch's is part of the graph, later ones are a list in order of preparation.
   Batch* batch = &first_batch_;
-  for (int i = 0; i < batch_; ++i) {
+  for (int i = 0; features::dynamic_tensors && i < batch_; ++i) {
     if (!batch->next) batch->next = pool.New<Batch>();
-    if (!batch->next) return Fail("Out of memory");
+    if (!batch->next) return Fail(&context, "Out of memory");
     batch = batch->next;
   }
   arena_bytes -= batch->arena.capacity;
   const bool reserved = batch->arena.Reserve(total);
   arena_bytes += batch->arena.capacity;
-  if (!reserved) return Fail("Out of memory");
+  if (!reserved) return Fail(&context, "Out of memory");
   uint8_t* base = batch->arena.data();
   for (int i = 0; i < tensor_count; ++i) {
     if (planned(i)) {

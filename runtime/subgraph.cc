@@ -23,6 +23,8 @@ constexpr uint8_t kTypeBits[] = {0, 32, 32, 8, 64, 0, 8, 16, 64, 8, 16, 64, 128,
 
 constexpr TfLiteIntArray kNoInts = {};
 
+constexpr char kNotSelected[] = "Tensor %d: %s was not selected for this library";
+
 /// A vector of 32-bit integers as the C ABI's array, which has the same layout; the length stands before the data.
 TfLiteIntArray* AsIntArray(const fb::Vector& v) {
   const void* p = v.present ? v.raw() - 4 : reinterpret_cast<const uint8_t*>(&kNoInts);
@@ -73,39 +75,31 @@ Subgraph::~Subgraph() {
   variables_.Free();
 }
 
-Status Subgraph::Fail(const char* format, ...) {
-  va_list args;
-  va_start(args, format);
-  if (shared->errors.report) shared->errors.report(shared->errors.user, format, args);
-  va_end(args);
-  return kError;
-}
-
 bool Subgraph::Load(Shared* s, int index) {
+  context.impl_ = this;
   shared = s;
   index_ = index;
   const ModelData& model = *s->model;
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index));
   const fb::Vector tensors = graph.Items(fields::SubGraph::tensors, 4);
   const fb::Vector operators = graph.Items(fields::SubGraph::operators, 4);
-  if (!tensors.present) return Fail("Did not get tensors in subgraph %d.\n", index) == kOk;
+  if (!tensors.present) return Fail(&context, "Did not get tensors in subgraph %d.\n", index) == kOk;
   inputs = AsIntArray(graph.Items(fields::SubGraph::inputs, 4));
   outputs = AsIntArray(graph.Items(fields::SubGraph::outputs, 4));
   tensor_count = static_cast<int>(tensors.size);
   node_count = static_cast<int>(operators.size);
-  context.impl_ = this;
   context.tensors_size = tensors.size;
   context.tensors = pool.New<TfLiteTensor>(tensors.size);
   nodes = pool.New<NodeRecord>(operators.size);
   ranges_ = pool.New<Range>(tensors.size);
   order_ = pool.New<int32_t>(tensors.size + operators.size);
   auto* used = pool.New<bool>(tensors.size);  // an input, or read or written by a node before the current one
-  if (!context.tensors || !nodes || !ranges_ || !order_ || !used) return Fail("Out of memory") == kOk;
+  if (!context.tensors || !nodes || !ranges_ || !order_ || !used) return Fail(&context, "Out of memory") == kOk;
   const TfLiteIntArray* const ends[] = {inputs, outputs};
   for (const TfLiteIntArray* list : ends) {
     for (int i = 0; i < list->size; ++i) {
       if (list->data[i] < 0 || list->data[i] >= tensor_count) {
-        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", list->data[i],
+        Fail(&context, "Invalid tensor index %d in %s. The subgraph has %d tensors\n", list->data[i],
              list == inputs ? "inputs" : "outputs", tensor_count);
         return false;
       }
@@ -113,18 +107,16 @@ bool Subgraph::Load(Shared* s, int index) {
   }
   for (int i = 0; i < inputs->size; ++i) used[inputs->data[i]] = true;
   for (int i = 0; i < tensor_count; ++i) {
-    if (!LoadTensor(i, used[i])) return false;
+    if (!LoadTensor(fb::Table::At(tensors, static_cast<uint32_t>(i)), i, used[i])) return false;
   }
   for (int i = 0; i < node_count; ++i) {
-    if (!LoadNode(i, used)) return false;
+    if (!LoadNode(fb::Table::At(operators, static_cast<uint32_t>(i)), i, used)) return false;
   }
   return true;
 }
 
-bool Subgraph::LoadTensor(int index, bool is_input) {
+bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
   const ModelData& model = *shared->model;
-  const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
-  const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::tensors, 4), static_cast<uint32_t>(index));
   TfLiteTensor* t = &context.tensors[index];
   t->dims = AsIntArray(table.Items(fields::Tensor::shape, 4));
   t->dims_signature = AsIntArray(table.Items(fields::Tensor::shape_signature, 4));
@@ -132,11 +124,11 @@ bool Subgraph::LoadTensor(int index, bool is_input) {
   t->name = table.String(fields::Tensor::name);
   if (!t->name) t->name = "";
   const auto type = table.Scalar<uint8_t>(fields::Tensor::type);
-  if (type >= sizeof(kTypes)) return Fail("Unsupported data type %d in tensor\n", type) == kOk;
+  if (type >= sizeof(kTypes)) return Fail(&context, "Unsupported data type %d in tensor\n", type) == kOk;
   t->type = static_cast<TfLiteType>(kTypes[type]);
   // A kernel would read the packed bytes as if they were dense.
   if (table.Has(fields::Tensor::sparsity)) {
-    return Fail("Tensor %d is sparse, which this library cannot read", index) == kOk;
+    return Fail(&context, kNotSelected, index, "sparsity") == kOk;
   }
   if (!LoadQuantization(t, index, table)) return false;
 
@@ -145,9 +137,9 @@ bool Subgraph::LoadTensor(int index, bool is_input) {
   size_t size = 0;
   if (buffer >= model.buffers.size ? buffer != 0 : !model.BufferData(buffer, &data, &size)) {
     if (buffer < model.buffers.size) {
-      Fail("Constant buffer %d specified an out of range offset.\n", static_cast<int>(buffer));
+      Fail(&context, "Constant buffer %d specified an out of range offset.\n", static_cast<int>(buffer));
     } else {
-      Fail("Tensor %d specifies out of range buffer %d (only %d buffers).\n", index, static_cast<int>(buffer),
+      Fail(&context, "Tensor %d specifies out of range buffer %d (only %d buffers).\n", index, static_cast<int>(buffer),
            static_cast<int>(model.buffers.size));
     }
     return false;
@@ -157,35 +149,41 @@ bool Subgraph::LoadTensor(int index, bool is_input) {
   const bool sized = kTypeBits[t->type] != 0;
   if (!sized) {
     if (!(t->type == kTfLiteString && features::strings)) {
-      return Fail("Tensor %d has a type that was not selected for this library", index) == kOk;
+      return Fail(&context, kNotSelected, index, "its type") == kOk;
     }
     t->allocation_type = kTfLiteDynamic;
   }
-  if (t->is_variable && !sized) Fail("String variable tensor isn't supported.");
+  if (t->is_variable && !sized) Fail(&context, "String variable tensor isn't supported.");
   if (Resize(t, t->dims->data, t->dims->size) != kOk || (t->is_variable ? !sized : sized && data && size < t->bytes)) {
-    return Fail("Tensor %d is invalidly specified in schema.\n", index) == kOk;
+    return Fail(&context, "Tensor %d is invalidly specified in schema.\n", index) == kOk;
   }
   if (t->is_variable && !features::variables) {
-    return Fail("Tensor %d is a variable, which was not selected for this library", index) == kOk;
+    return Fail(&context, kNotSelected, index, "variables") == kOk;
   }
   if (!data) return true;
 
   if (t->is_variable) {
-    return Fail("Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
+    return Fail(&context, "Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
   }
-  t->allocation_type = kTfLiteMmapRo;
+  // The value of a graph input is only its first: apps write to inputs, so it is copied and no kernel may take it for a
+  // constant.
+  if (!is_input) {
+    t->allocation_type = kTfLiteMmapRo;
+  } else if (sized) {
+    t->allocation_type = kTfLiteCustom;
+  }
   if (!sized) t->bytes = size;
-  // The format aligns constants to 16 bytes; what a hostile or hand-made file leaves unaligned is copied, and so is a
-  // graph input with a value, because apps write to inputs.
+  // The format aligns constants to 16 bytes; what a hostile or hand-made file leaves unaligned is copied, too.
   const size_t align = ElementBytes(t->type) > 4 ? 8 : 4;
   if (is_input || reinterpret_cast<uintptr_t>(data) % align) {
-    auto* copy = pool.New<uint8_t>(size);
-    if (!copy) return Fail("Out of memory") == kOk;
+    auto* copy = static_cast<uint8_t*>(t->allocation_type == kTfLiteDynamic ? __builtin_malloc(size)  // as an app's
+                                                                            : pool.Allocate(1, size));
+    if (!copy) return Fail(&context, "Out of memory") == kOk;
     __builtin_memcpy(copy, data, size);
     data = copy;
   }
   t->data.raw_const = reinterpret_cast<const char*>(data);
-  if (!sized && !CheckStrings(*t)) return Fail("Tensor %d holds invalid strings", index) == kOk;
+  if (!sized && !CheckStrings(*t)) return Fail(&context, "Tensor %d holds invalid strings", index) == kOk;
   return true;
 }
 
@@ -214,11 +212,11 @@ bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, const fb::Table& tab
   if ((zeros.size != scales.size && zeros.size != 1) ||
       (per_channel &&
        (dimension < 0 || dimension >= t->dims->size || static_cast<int>(scales.size) != t->dims->data[dimension]))) {
-    return Fail("Tensor %d has invalid quantization parameters.\n", index) == kOk;
+    return Fail(&context, "Tensor %d has invalid quantization parameters.\n", index) == kOk;
   }
   auto* affine = pool.New<TfLiteAffineQuantization>();
   auto* zero_points = static_cast<TfLiteIntArray*>(pool.Allocate(4, size_t{scales.size} + 1));
-  if (!affine || !zero_points) return Fail("Out of memory") == kOk;
+  if (!affine || !zero_points) return Fail(&context, "Out of memory") == kOk;
   zero_points->size = static_cast<int>(scales.size);
   for (uint32_t i = 0; i < scales.size; ++i) {
     zero_points->data[i] = static_cast<int32_t>(zeros.at<int64_t>(zeros.size == 1 ? 0 : i));
@@ -236,7 +234,8 @@ const char* SelectTfName(const NodeRecord& node) {
 }
 
 bool Subgraph::MakeNodeData(NodeRecord& n) {
-  if (n.def.data_bytes && !(n.node.user_data = pool.Allocate(n.def.data_bytes, 1))) return Fail("Out of memory") == kOk;
+  if (n.def.data_bytes && !(n.node.user_data = pool.Allocate(n.def.data_bytes, 1)))
+    return Fail(&context, "Out of memory") == kOk;
   return true;
 }
 
@@ -261,10 +260,8 @@ Status Subgraph::ResolveSelectTf(const select_tf::LibraryTable& library) {
   return kOk;
 }
 
-bool Subgraph::LoadNode(int index, bool* used) {
+bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   const ModelData& model = *shared->model;
-  const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index_));
-  const fb::Table table = fb::Table::At(graph.Items(fields::SubGraph::operators, 4), static_cast<uint32_t>(index));
   NodeRecord& n = nodes[index];
   n.node.inputs = AsIntArray(table.Items(fields::Operator::inputs, 4));
   n.node.outputs = AsIntArray(table.Items(fields::Operator::outputs, 4));
@@ -275,7 +272,7 @@ bool Subgraph::LoadNode(int index, bool* used) {
     for (int i = 0; i < list->size; ++i) {
       const int tensor = list->data[i];
       if (tensor < kTfLiteOptionalTensor || tensor >= tensor_count) {
-        Fail("Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor,
+        Fail(&context, "Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor,
              list == n.node.inputs ? "node inputs" : "node outputs", tensor_count);
         return false;
       }
@@ -290,16 +287,18 @@ bool Subgraph::LoadNode(int index, bool* used) {
     if (t < 0) continue;
     if (used[t] || context.tensors[t].is_variable || context.tensors[t].data.data) {
       for (int j = 0; j < n.node.inputs->size; ++j) {
-        if (n.node.inputs->data[j] == t) return Fail("Tensor %d is both input %d and output %d\n", t, j, i) == kOk;
+        if (n.node.inputs->data[j] == t)
+          return Fail(&context, "Tensor %d is both input %d and output %d\n", t, j, i) == kOk;
       }
-      return Fail("Node %d writes tensor %d, which is constant, a variable or already in use", index, t) == kOk;
+      return Fail(&context, "Node %d writes tensor %d, which is constant, a variable or already in use", index, t) ==
+             kOk;
     }
     used[t] = true;
   }
 
   const auto code_index = table.Scalar<uint32_t>(fields::Operator::opcode_index);
   if (code_index >= model.codes.size) {
-    return Fail("Missing registration for opcode_index %d\n", static_cast<int>(code_index)) == kOk;
+    return Fail(&context, "Missing registration for opcode_index %d\n", static_cast<int>(code_index)) == kOk;
   }
   const fb::Table code = fb::Table::At(model.codes, code_index);
   const int32_t old_code = code.Scalar<uint8_t>(fields::OperatorCode::deprecated_builtin_code);
@@ -307,16 +306,17 @@ bool Subgraph::LoadNode(int index, bool* used) {
   n.op = old_code > new_code ? old_code : new_code;
   n.version = code.Scalar<int32_t>(fields::OperatorCode::version, 1);
   if (n.op > kMaxOp) {
-    Fail("Op builtin_code out of range: %d. Are you using old TFLite binary with newer model?", static_cast<int>(n.op));
-    return Fail("Registration failed.\n") == kOk;
+    Fail(&context, "Op builtin_code out of range: %d. Are you using old TFLite binary with newer model?",
+         static_cast<int>(n.op));
+    return Fail(&context, "Registration failed.\n") == kOk;
   }
   n.options = table.Sub(table.Has(fields::Operator::builtin_options_2) ? fields::Operator::builtin_options_2
                                                                        : fields::Operator::builtin_options);
   if (n.op == static_cast<int>(Op::CUSTOM)) {
     n.custom_name = code.String(fields::OperatorCode::custom_code);
     if (!n.custom_name) {
-      Fail("Operator with CUSTOM builtin_code has no custom_code.\n");
-      return Fail("Registration failed.\n") == kOk;
+      Fail(&context, "Operator with CUSTOM builtin_code has no custom_code.\n");
+      return Fail(&context, "Registration failed.\n") == kOk;
     }
     const fb::Vector data = table.Items(fields::Operator::custom_options, 1);
     if (data.present) n.node.custom_initial_data = data.raw();
@@ -329,13 +329,14 @@ bool Subgraph::LoadNode(int index, bool* used) {
 
   const auto [in0, in1, out0] = TypesOf(n.node);
   if (FindKernel(n.op, n.version, in0, in1, out0, n.def) == Found::kYes) return MakeNodeData(n);
-  Fail("Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
+  Fail(&context,
+       "Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
        index_, static_cast<int>(n.op), NodeName(n), static_cast<int>(n.version), in0, in1, out0);
-  Fail(
-      "Didn't find op for builtin opcode '%s' version '%d'. An older version of this builtin might be supported. Are "
-      "you using an old TFLite binary with a newer model?\n",
-      NodeName(n), static_cast<int>(n.version));
-  Fail("Registration failed.\n");
+  Fail(&context,
+       "Didn't find op for builtin opcode '%s' version '%d'. An older version of this builtin might be supported. Are "
+       "you using an old TFLite binary with a newer model?\n",
+       NodeName(n), static_cast<int>(n.version));
+  Fail(&context, "Registration failed.\n");
   return false;
 }
 

@@ -69,8 +69,6 @@ class Subgraph {
 
   /// Gives a tensor a shape; with `data`, dynamic tensors get memory for it. Fails when the size overflows.
   Status Resize(TfLiteTensor* t, const int* dims, int rank);
-  /// Reports and returns kError.
-  Status Fail(const char* format, ...) __attribute__((format(printf, 2, 3)));
 
   TfLiteContext context = {};
   Shared* shared = nullptr;
@@ -104,8 +102,8 @@ class Subgraph {
     TfLiteType in0, in1, out0;
   };
 
-  bool LoadTensor(int index, bool is_input);
-  bool LoadNode(int index, bool* used);
+  bool LoadTensor(const fb::Table& table, int index, bool is_input);
+  bool LoadNode(const fb::Table& table, int index, bool* used);
   NodeTypes TypesOf(const TfLiteNode& node) const;
   bool MakeNodeData(NodeRecord& n);
   bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);

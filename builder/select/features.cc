@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "runtime/features.h"
@@ -147,8 +148,12 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
     if (shape_inputs == ~0u) {
       need("dynamic_tensors", where);
     } else if (present) {
-      const auto* tensor = graph.tensors()->Get(static_cast<unsigned>(node.inputs()->Get(i)));
-      if (BufferOf(model, tensor->buffer()).size == 0) need("dynamic_tensors", where);
+      const int index = node.inputs()->Get(i);
+      const auto* tensor = graph.tensors()->Get(static_cast<unsigned>(index));
+      // A graph input is no constant even with a value: apps may write another.
+      const auto* inputs = graph.inputs();
+      const bool is_input = inputs && std::find(inputs->begin(), inputs->end(), index) != inputs->end();
+      if (is_input || BufferOf(model, tensor->buffer()).size == 0) need("dynamic_tensors", where);
     }
   }
 }

@@ -17,13 +17,13 @@ Status CopyTensor(Kernel k, Tensor from, Tensor to) {
   if (in == out) return kOk;
   if (features::strings && in->type == kTfLiteString && to.is_dynamic()) {
     char* copy = static_cast<char*>(__builtin_malloc(in->bytes | 1));
-    if (!copy) return k.Fail("Out of memory");
+    if (!copy) return Fail(k.context(), "Out of memory");
     __builtin_free(out->data.raw);
     out->data.raw = copy;
     out->bytes = in->bytes;
   }
   if (!in->bytes && !out->bytes) return kOk;
-  if (out->bytes != in->bytes || !in->data.raw || !out->data.raw) return k.Fail("sizes differ");
+  if (out->bytes != in->bytes || !in->data.raw || !out->data.raw) return Fail(k.context(), "sizes differ");
   if (out->data.raw != in->data.raw) __builtin_memcpy(out->data.raw, in->data.raw, in->bytes);
   return kOk;
 }

@@ -174,6 +174,27 @@ TEST(Dynamic, ShapeFollowsTheData) {
   }
 }
 
+TEST(Dynamic, AnInputWithAValueIsNoConstant) {
+  // The model has a value for the shape, but an app may write another one into it at any time.
+  ModelMaker m;
+  const GraphMaker g = m.Graph();
+  const int x = g.Input(TensorType::FLOAT32, {6}), shape = g.Constant<int32_t>({2}, {2, 3});
+  const int y = g.Tensor(TensorType::FLOAT32, {2, 3});
+  g.graph().inputs.push_back(shape);
+  g.Node(Op::RESHAPE, {x, shape}, {y});
+  g.Output(y);
+  Session s(m.Bytes());
+  ASSERT_EQ(s->AllocateTensors(), kOk) << s.messages.text;
+  ASSERT_TRUE(s.Set<float>(0, {1, 2, 3, 4, 5, 6}));
+  ASSERT_EQ(s->Invoke(), kOk) << s.messages.text;
+  EXPECT_EQ(s.Shape(0), (std::vector<int>{2, 3}));
+  ASSERT_TRUE(s.Set<int32_t>(1, {1 << 20, 1 << 20}));
+  EXPECT_EQ(s->Invoke(), kError);
+  ASSERT_TRUE(s.Set<int32_t>(1, {6, 1}));
+  ASSERT_EQ(s->Invoke(), kOk) << s.messages.text;
+  EXPECT_EQ(s.Shape(0), (std::vector<int>{6, 1}));
+}
+
 TEST(Dynamic, ErrorsWhileRunningAndAfter) {
   Session s(DynamicModel());
   ASSERT_EQ(s->AllocateTensors(), kOk);
