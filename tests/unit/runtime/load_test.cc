@@ -395,7 +395,7 @@ TEST(Load, SparseTensorsAreRefused) {
   AddModel m;
   m.GiveBuffer(8);
   m.tensor(1).sparsity = std::make_unique<schema::SparsityParametersT>();
-  EXPECT_EQ(MessagesOf(m.Bytes()), "Tensor 1 is sparse, which this library cannot read\n");
+  EXPECT_EQ(MessagesOf(m.Bytes()), "Tensor 1: sparsity was not selected for this library\n");
 }
 
 TEST(Load, MetadataIsIgnored) {
