@@ -37,14 +37,14 @@ HostApi HostApi::Load(const std::string& path) {
 
 Session::Session(const HostApi& api, const std::string& model, int threads) : api_(api) {
   model_ = api_.TfLiteModelCreateFromFileWithErrorReporter(model.c_str(), Collect, &messages_);
-  Require(model_ != nullptr, "loading the model");
+  Require(model_ != nullptr, model + ": loading the model");
   TfLiteInterpreterOptions* options = api_.TfLiteInterpreterOptionsCreate();
   api_.TfLiteInterpreterOptionsSetNumThreads(options, threads);
   api_.TfLiteInterpreterOptionsSetErrorReporter(options, Collect, &messages_);
   interpreter_ = api_.TfLiteInterpreterCreate(model_, options);
   api_.TfLiteInterpreterOptionsDelete(options);
   if (!interpreter_) api_.TfLiteModelDelete(model_);
-  Require(interpreter_ != nullptr, "creating the interpreter");
+  Require(interpreter_ != nullptr, model + ": creating the interpreter");
 }
 
 Session::~Session() {

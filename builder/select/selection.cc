@@ -58,10 +58,10 @@ Unsupported::Reason WhyUnsupported(const Model& model, const Use& use) {
   const auto& op = *model.root->subgraphs()->Get(use.subgraph)->operators()->Get(use.node);
   const int number = OperatorCodeOf(*model.root->operator_codes()->Get(op.opcode_index()));
   if (number == kCustom && !TfOpOf(use.op)) return kCustomOp;
-  if (!use.problem.empty()) return kTfAttributes;
   Unsupported::Reason reason = number == kCustom ? kSelectTfOp : kOp;
   for (const auto& line : Catalogue()) {
     if (number != kCustom || line.op_name != use.op) continue;
+    if (!use.problem.empty()) return kTfAttributes;
     if (Matches(line.signature, use.in0, use.in1, use.out0)) return kTfAttributes;
     reason = kTfTypes;
   }
@@ -207,8 +207,8 @@ std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
   using enum Unsupported::Reason;
   switch (u.reason) {
     case kSelectTfOp:
-      return where +
-             fmt::format("Select TF op {} ({}; {}) is not supported", use.op, Types(use), ToText(use.attributes));
+      return where + fmt::format("Select TF op {} version {} ({}) is not supported{}", use.op, use.version, Types(use),
+                                 use.attributes.empty() ? "" : "; its attributes: " + ToText(use.attributes));
     case kTfTypes:
       return where + fmt::format("types {} of Select TF op {} ({}) are not supported", Types(use), use.op,
                                  ToText(use.attributes));

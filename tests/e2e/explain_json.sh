@@ -20,7 +20,7 @@ python3 - <<'PY'
 import json
 j = json.load(open("unsupported.json"))
 assert j["supported"] is False
-assert [u["reason"] for u in j["unsupported"]] == ["custom_op", "select_tf_attributes", "version"], j["unsupported"]
+assert [u["reason"] for u in j["unsupported"]] == ["custom_op", "select_tf_op", "version"], j["unsupported"]
 assert j["unsupported"][0]["op"] == "MyOp" and j["unsupported"][2]["version"] == 99
 PY
 "$tare" explain --input_models=custom.tflite >table.txt

@@ -115,7 +115,8 @@ TEST(Selection, EveryGapIsTold) {
             where + "2: op CALL version 1 (FLOAT32 -> FLOAT32) is not supported");
   EXPECT_EQ(Describe(selection.unsupported[4], models),
             where + "4: custom op MyOp version 1 (FLOAT32 -> FLOAT32) is not supported");
-  EXPECT_EQ(Describe(selection.unsupported[5], models), where + "5: Select TF op FlexCos: the node has no NodeDef");
+  EXPECT_EQ(Describe(selection.unsupported[5], models),
+            where + "5: Select TF op FlexCos version 1 (FLOAT32 -> FLOAT32) is not supported");
   try {
     RequireSupported(selection, models);
     FAIL() << "no error";
