@@ -103,7 +103,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
     NodeRecord& record = nodes[n];
     if (!record.def.eval) {
       // Where there is no way to link it, the advice would be wrong, and the operator is one that cannot be resolved.
-      if (features::select_tf_library && SelectTfName(record)) {
+      if ((features::select_tf_library || features::custom_ops) && SelectTfName(record)) {
         Fail(&context,
              "Select TensorFlow op(s), included in the given model, is(are) not supported by this interpreter. Make "
              "sure you apply/link the Flex delegate before inference. For the Android, it can be resolved by adding "

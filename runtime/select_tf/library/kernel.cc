@@ -35,6 +35,14 @@ void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begi
   core->parallel(*this, n, cost, run, arg);
 }
 
+Status Fail(TfLiteContext* context, const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  core->report(Kernel(context, nullptr), format, args);
+  va_end(args);
+  return kError;
+}
+
 Status Kernel::Fail(const char* format, ...) const {
   va_list args;
   va_start(args, format);
