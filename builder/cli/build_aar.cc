@@ -89,11 +89,7 @@ void BuildAar(const Flags& flags) {
   const builder::Selection selection = SelectionFor(models, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
-  auto classes = std::async(std::launch::async, [&] {
-    std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, {.debug_info = flags.debug_info})};
-    if (separate) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, {.debug_info = flags.debug_info}));
-    return jars;
-  });
+  auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
   std::vector<build::LibraryRequest> requests;
   requests.reserve(2 * targets.size() + 1);
   for (const build::Target* target : targets) {

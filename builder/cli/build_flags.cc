@@ -11,6 +11,7 @@
 #include "builder/cli/lists.h"
 #include "builder/compile/process.h"
 #include "builder/error.h"
+#include "builder/package/java.h"
 #include "builder/select/selection.h"
 
 namespace tare::cli {
@@ -43,6 +44,13 @@ void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
 builder::SelectTf WhereSelectTf(const BuildFlags& flags) {
   RequireOneOf("value of --select_tf_ops", flags.select_tf_ops, {"separate", "merged"});
   return flags.select_tf_ops == "merged" ? builder::SelectTf::kMerged : builder::SelectTf::kSeparate;
+}
+
+std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
+  const package::JavaOptions options{.debug_info = flags.debug_info};
+  std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, options)};
+  if (select_tf) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, options));
+  return jars;
 }
 
 builder::Selection SelectionFor(const std::vector<std::string>& models, builder::Progress& progress) {

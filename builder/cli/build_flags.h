@@ -27,6 +27,9 @@ struct BuildFlags {
 /// Where Select TF kernels go; throws BuildError when the flag says something else.
 builder::SelectTf WhereSelectTf(const BuildFlags& flags);
 
+/// classes.jar in the cache, and with `select_tf` the Select TF library's.
+std::vector<std::filesystem::path> ClassesJars(const BuildFlags& flags, bool select_tf);
+
 void AddBuildFlags(CLI::App* command, BuildFlags& flags);
 
 /// The selection for the models (every kernel when there are none). Throws BuildError listing all that is wrong with

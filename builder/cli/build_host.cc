@@ -27,11 +27,7 @@ void BuildHost(const BuildFlags& flags) {
   const builder::Selection selection = SelectionFor(models, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
-  auto classes = std::async(std::launch::async, [&] {
-    std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, {.debug_info = flags.debug_info})};
-    if (separate) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, {.debug_info = flags.debug_info}));
-    return jars;
-  });
+  auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
   const build::Target& host = build::HostTarget();
   std::vector<build::LibraryRequest> requests = {
       {&host, selection.ToInc(where), {.java = true, .c = true}, package::kJniLibraryName}};

@@ -11,7 +11,6 @@
 #include "runtime/op_codes.h"
 
 namespace tare::builder {
-namespace {}  // namespace
 
 uint32_t ShapeInputs(Op op) {
   constexpr uint32_t kAlways = ~0u;

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <bit>
 #include <fstream>
 #include <protozero/pbf_message.hpp>
 #include <sstream>
