@@ -17,6 +17,7 @@
   X(threads, "thread pool")                                                          \
   X(delegates, "external TfLiteDelegates and user registrations")                    \
   X(select_tf_library, "Select TF kernels from a library of their own")              \
+  X(tf_attributes, "attributes of Select TF ops")                                    \
   X(custom_ops, "operators found by custom name")
 
 namespace tare::features {

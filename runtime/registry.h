@@ -13,8 +13,10 @@ enum class Found : uint8_t { kYes, kNoOp, kNoVersion, kNoTypes };
 /// Looks up op × version × types (see kernels/signature.h for the three positions; absent = kTfLiteNoType).
 Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
 
-/// Looks up a Select TF op by its TF name (without "Flex") and the same three types.
-bool FindTfKernel(const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+/// Looks up a Select TF op by its TF name (without "Flex") and the same three types. `attributes` is set to what its
+/// options are made from (kernels/tf/attributes.h), or to nullptr where it has none.
+bool FindTfKernel(const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def,
+                  const char*& attributes);
 
 /// The name of an operator that this library has a kernel for; nullptr for others (their names would cost bytes).
 const char* OpName(int op);

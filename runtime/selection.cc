@@ -9,8 +9,8 @@
 
 namespace tare {
 #define KERNEL(op, min, max, types_, source) void kernel_##op##_##types_(KernelDef& def);
-#define TF_KERNEL(op, types_, attributes, shape_inputs, source) void kernel_tf_##op##_##types_(KernelDef& def);
-#define TF_ALIAS(op, types_, builtin, source) void kernel_##builtin##_##types_(KernelDef& def);
+#define TF_KERNEL(op, types_, attributes_, shape_inputs, source) void kernel_tf_##op##_##types_(KernelDef& def);
+#define TF_ALIAS(op, types_, builtin, attributes_, source) void kernel_##builtin##_##types_(KernelDef& def);
 #include "runtime/selection_lines.inc"
 
 namespace {
@@ -64,22 +64,30 @@ Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType
 }
 
 bool FindTfKernel([[maybe_unused]] const char* op, [[maybe_unused]] TfLiteType in0, [[maybe_unused]] TfLiteType in1,
-                  [[maybe_unused]] TfLiteType out0, [[maybe_unused]] KernelDef& def) {
+                  [[maybe_unused]] TfLiteType out0, [[maybe_unused]] KernelDef& def,
+                  [[maybe_unused]] const char*& attributes) {
 #define TARE_IF_TF(op_, types_) if (__builtin_strcmp(op, #op_) == 0 && Matches(types::types_, in0, in1, out0))
-#define TF_KERNEL(op_, types_, attributes, shape_inputs, source) \
-  TARE_IF_TF(op_, types_) {                                      \
-    kernel_tf_##op_##_##types_(def);                             \
-    return true;                                                 \
+#define TARE_ATTRIBUTES(attributes_)                            \
+  attributes = sizeof(attributes_) > 1 ? attributes_ : nullptr; \
+  return true
+#define TF_KERNEL(op_, types_, attributes_, shape_inputs, source) \
+  TARE_IF_TF(op_, types_) {                                       \
+    kernel_tf_##op_##_##types_(def);                              \
+    TARE_ATTRIBUTES(attributes_);                                 \
   }
-#define TF_ALIAS(op_, types_, builtin, source) \
-  TARE_IF_TF(op_, types_) {                    \
-    kernel_##builtin##_##types_(def);          \
-    return true;                               \
+#define TF_ALIAS(op_, types_, builtin, attributes_, source) \
+  TARE_IF_TF(op_, types_) {                                 \
+    kernel_##builtin##_##types_(def);                       \
+    TARE_ATTRIBUTES(attributes_);                           \
   }
-#define TF_FROM_CORE(op_, types_, builtin) \
-  TARE_IF_TF(op_, types_) return select_tf::FindInCore(static_cast<int>(Op::builtin), in0, in1, out0, def);
+#define TF_FROM_CORE(op_, types_, builtin, attributes_)                                           \
+  TARE_IF_TF(op_, types_) {                                                                       \
+    if (!select_tf::FindInCore(static_cast<int>(Op::builtin), in0, in1, out0, def)) return false; \
+    TARE_ATTRIBUTES(attributes_);                                                                 \
+  }
 #include "runtime/selection_lines.inc"
 #undef TARE_IF_TF
+#undef TARE_ATTRIBUTES
   return false;
 }
 

@@ -2,6 +2,7 @@
 // scales and node inputs point into the model; only what the format stores differently (zero points) is copied.
 #include "runtime/subgraph.h"
 
+#include "kernels/tf/attributes.h"
 #include "runtime/features.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
@@ -239,6 +240,20 @@ bool Subgraph::MakeNodeData(NodeRecord& n) {
   return true;
 }
 
+bool Subgraph::MakeOptions(NodeRecord& n, const char* attributes,
+                           bool (*read)(Kernel k, const char* attributes, select_tf::NodeOptions& options)) {
+  if (!features::tf_attributes || !attributes) return true;
+  select_tf::NodeOptions options = {};
+  if (!read(Kernel(&context, &n.node), attributes, options)) {
+    return NodeFailed(static_cast<int>(&n - nodes), "read its attributes") == kOk;
+  }
+  auto* copy = static_cast<uint8_t*>(pool.Allocate(options.size, 1));
+  if (!copy) return Fail(&context, "Out of memory") == kOk;
+  __builtin_memcpy(copy, options.bytes, options.size);
+  n.options = fb::Table({copy, options.size}, select_tf::NodeOptions::kTableAt);
+  return true;
+}
+
 Subgraph::NodeTypes Subgraph::TypesOf(const TfLiteNode& node) const {
   const auto type_at = [this](const TfLiteIntArray* list, int i) {
     return i < list->size && list->data[i] >= 0 ? context.tensors[list->data[i]].type : kTfLiteNoType;
@@ -254,7 +269,11 @@ Status Subgraph::ResolveSelectTf(const select_tf::LibraryTable& library) {
     const char* name = SelectTfName(n);
     if (!name || n.def.eval) continue;
     const NodeTypes t = TypesOf(n.node);
-    if (library.find(&select_tf::Core(), name, t.in0, t.in1, t.out0, n.def) && !MakeNodeData(n)) return kError;
+    const char* attributes = nullptr;
+    if (library.find(&select_tf::Core(), name, t.in0, t.in1, t.out0, n.def, attributes) &&
+        !(MakeOptions(n, attributes, library.read_attributes) && MakeNodeData(n))) {
+      return kError;
+    }
     Invalidate();
   }
   return kOk;
@@ -324,7 +343,9 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
     // What has no kernel is reported when it is prepared, as the reference has it.
     const char* tf = SelectTfName(n);
     const NodeTypes t = TypesOf(n.node);
-    return !tf || !FindTfKernel(tf, t.in0, t.in1, t.out0, n.def) || MakeNodeData(n);
+    const char* attributes = nullptr;
+    return !tf || !FindTfKernel(tf, t.in0, t.in1, t.out0, n.def, attributes) ||
+           (MakeOptions(n, attributes, tf::ReadAttributes) && MakeNodeData(n));
   }
 
   const auto [in0, in1, out0] = TypesOf(n.node);

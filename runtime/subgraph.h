@@ -14,7 +14,8 @@ namespace tare {
 
 namespace select_tf {
 struct LibraryTable;
-}
+struct NodeOptions;
+}  // namespace select_tf
 
 class Subgraph;
 
@@ -106,6 +107,9 @@ class Subgraph {
   bool LoadNode(const fb::Table& table, int index, bool* used);
   NodeTypes TypesOf(const TfLiteNode& node) const;
   bool MakeNodeData(NodeRecord& n);
+  /// Gives a Select TF node options made from its attributes.
+  bool MakeOptions(NodeRecord& n, const char* attributes,
+                   bool (*read)(Kernel k, const char* attributes, select_tf::NodeOptions& options));
   bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);
   bool CheckStrings(const TfLiteTensor& t) const;
   Status PrepareFrom(int first, int* end);

@@ -49,8 +49,10 @@ def counts(coverage):
     done = [o for o in ops if o["status"] == "done"]
     wanted = len(done) + sum(o["status"] == "missing" for o in ops)
     variants = sum(len(o["kernels"]) for o in done)
+    tf_done = sum(o["status"] == "done" for o in select_tf)
     yield (
-        f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types), and {len(select_tf)} Select TF ops; "
+        f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types), and {tf_done} of the {len(select_tf)} "
+        "Select TF ops; "
         "each library gets only those its models need. [Table](docs/ops.md)"
     )
 
@@ -81,8 +83,11 @@ def op_table(coverage):
     for o in coverage["ops"]:
         kernels = ", ".join(f"{k['types']} {k['min_version']}–{k['max_version']}" for k in o["kernels"])
         rows.append(f"| {o['code']} | `{o['op']}` | {kernels or '*' + o['status'] + '*'} |\n")
-    select_tf = [f"| `{o['op']}` | {', '.join(sorted({k['types'] for k in o['kernels']}))} |\n" for o in coverage["select_tf_ops"]]
-    return OPS_HEAD + "".join(rows) + (SELECT_TF_HEAD + "".join(select_tf) if select_tf else "")
+    done = [o for o in coverage["select_tf_ops"] if o["status"] == "done"]
+    missing = [f"`{o['op'][4:]}`" for o in coverage["select_tf_ops"] if o["status"] != "done"]
+    select_tf = [f"| `{o['op']}` | {', '.join(sorted({k['types'] for k in o['kernels']}))} |\n" for o in done]
+    not_yet = f"\nNot yet ({len(missing)}): {', '.join(missing)}.\n"
+    return OPS_HEAD + "".join(rows) + SELECT_TF_HEAD + "".join(select_tf) + not_yet
 
 
 def main():

@@ -113,6 +113,22 @@ void RequireLoads(const fs::path& library, const std::vector<std::string>& model
   throw builder::BuildError(message);
 }
 
+namespace {
+
+/// True when an input has a dimension that apps are meant to set.
+bool HasOpenInput(const Session& session) {
+  const HostApi& api = session.api();
+  for (int i = 0; i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
+    const TfLiteIntArray* signature = api.TfLiteInterpreterGetInputTensor(session.get(), i)->dims_signature;
+    for (int d = 0; signature && d < signature->size; ++d) {
+      if (signature->data[d] < 0) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void AddLoadModels(CLI::App& app) {
   struct Flags {
     std::string library;
@@ -129,7 +145,9 @@ void AddLoadModels(CLI::App& app) {
     for (const std::string& model : flags->models) {
       try {
         Session session(api, model, -1);
-        session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk, "allocating tensors");
+        // Where the model leaves dimensions open, the sizes it has are placeholders, with which it need not run.
+        const bool open = HasOpenInput(session);
+        session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk || open, "allocating tensors");
       } catch (const std::exception& e) {
         problems += fmt::format("{}{}: {}", problems.empty() ? "" : "\n", model, e.what());
       }

@@ -132,12 +132,15 @@ void PrintCoverage() {
   }
   fmt::print("\n{} of the {} ops that TensorFlow Lite has kernels for (types and versions)\n", done, wanted);
   const auto select_tf = builder::SelectTfCoverage();
-  if (!select_tf.empty()) fmt::print("\nSelect TF ops\n");
+  fmt::print("\nSelect TF ops\n");
+  done = 0;
   for (const auto& op : select_tf) {
     std::string types;
     for (const auto* line : op.lines) types += " " + line->types;
-    fmt::print("    {:34}{}\n", op.name, types);
+    done += op.lines.empty() ? 0 : 1;
+    fmt::print("    {:34} {}\n", op.name, types.empty() ? "missing" : types.substr(1));
   }
+  fmt::print("\n{} of the {} Select TF ops\n", done, select_tf.size());
 }
 
 }  // namespace

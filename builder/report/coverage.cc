@@ -81,12 +81,14 @@ std::vector<OpCoverage> Coverage() {
 
 std::vector<OpCoverage> SelectTfCoverage() {
   std::vector<OpCoverage> ops;
-  for (const KernelLine& line : Catalogue()) {
-    if (!line.is_select_tf()) continue;
-    if (ops.empty() || ops.back().name != line.op_name) {
-      ops.push_back({line.op, line.op_name, OpCoverage::Status::kDone, {}});
+  for (const auto& [name, definition] : TfOps()) {
+    if (definition.library != "tf") continue;
+    OpCoverage op{static_cast<int>(Op::CUSTOM), "Flex" + name, OpCoverage::Status::kMissing, {}};
+    for (const KernelLine& line : Catalogue()) {
+      if (line.op_name == op.name) op.lines.push_back(&line);
     }
-    ops.back().lines.push_back(&line);
+    if (!op.lines.empty()) op.status = OpCoverage::Status::kDone;
+    ops.push_back(std::move(op));
   }
   return ops;
 }

@@ -25,7 +25,7 @@ struct OpCoverage {
 
 /// All built-in codes, in the format's order.
 std::vector<OpCoverage> Coverage();
-/// The Select TF ops there are, in the catalogue's order.
+/// The TF ops that converters may put into a model, by name.
 std::vector<OpCoverage> SelectTfCoverage();
 /// "done", "missing", "no kernel in TensorFlow Lite", "no operation".
 const char* StatusName(OpCoverage::Status status);

@@ -89,6 +89,8 @@ uint32_t ShapeInputs(Op op) {
 
 namespace {
 
+constexpr unsigned kLastInput = 31;  // of a mask of inputs
+
 bool RunsSubgraphs(Op op) {
   switch (op) {
     case Op::IF:
@@ -140,14 +142,18 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   const auto op = static_cast<Op>(OperatorCodeOf(*model.root->operator_codes()->Get(node.opcode_index())));
   if (RunsSubgraphs(op)) need("subgraphs", where);
   if (UsesResources(op)) need("resources", where);
+  if (use.kernel && use.kernel->is_select_tf() && !DeviceClauses(use.op.substr(4), use.kernel->attributes).empty()) {
+    need("tf_attributes", where);
+  }
   const uint32_t shape_inputs = use.kernel ? use.kernel->shape_inputs : ShapeInputs(op);
   for (unsigned i = 0; i < 32; ++i) {
     if (!(shape_inputs >> i & 1)) continue;
-    const bool present = node.inputs() && i < node.inputs()->size() && node.inputs()->Get(i) >= 0;
+    const unsigned at = i == kLastInput && node.inputs() ? node.inputs()->size() - 1 : i;
+    const bool present = node.inputs() && at < node.inputs()->size() && node.inputs()->Get(at) >= 0;
     if (shape_inputs == ~0u) {
       need("dynamic_tensors", where);
     } else if (present) {
-      const int index = node.inputs()->Get(i);
+      const int index = node.inputs()->Get(at);
       const auto* tensor = graph.tensors()->Get(static_cast<unsigned>(index));
       // A graph input is no constant even with a value: apps may write another.
       const auto* inputs = graph.inputs();

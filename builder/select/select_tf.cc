@@ -186,9 +186,9 @@ std::map<std::string, TfOp> ReadTfOps() {
     std::getline(fields, name, '\t');
     std::getline(fields, op.library, '\t');
     while (fields >> attribute) {
-      const size_t equals = attribute.find('=');
-      if (equals != std::string::npos)
-        op.defaults[attribute.substr(0, attribute.find(':'))] = Unescape(attribute.substr(equals + 1));
+      const size_t colon = attribute.find(':'), equals = attribute.find('=');
+      op.kinds[attribute.substr(0, colon)] = attribute.substr(colon + 1, equals - colon - 1);
+      if (equals != std::string::npos) op.defaults[attribute.substr(0, colon)] = Unescape(attribute.substr(equals + 1));
     }
     ops[name] = op;
   }
@@ -253,11 +253,13 @@ bool Meets(const Attributes& attributes, std::string_view condition) {
     const size_t end = std::min(condition.find(';'), condition.size());
     const std::string_view clause = condition.substr(0, end);
     condition.remove_prefix(std::min(end + 1, condition.size()));
-    const size_t equals = clause.find('=');
+    const size_t at = std::min(clause.find('@'), clause.size()), equals = std::min(clause.find('='), at);
     const auto it = attributes.find(std::string(clause.substr(0, equals)));
-    const std::string value = it == attributes.end() ? "" : it->second;
+    if (it == attributes.end()) return false;
+    if (equals == at) continue;
+    const std::string& value = it->second;
     bool met = false;
-    for (std::string_view rest = clause.substr(equals + 1); !met;) {
+    for (std::string_view rest = clause.substr(equals + 1, at - equals - 1); !met;) {
       const size_t bar = std::min(rest.find('|'), rest.size());
       met = rest.substr(0, bar) == value;
       if (bar == rest.size()) break;
@@ -266,6 +268,20 @@ bool Meets(const Attributes& attributes, std::string_view condition) {
     if (!met) return false;
   }
   return true;
+}
+
+std::string DeviceClauses(const std::string& op, std::string_view clauses) {
+  const TfOp& definition = TfOps().at(op);
+  std::string kept;
+  while (!clauses.empty()) {
+    const size_t end = std::min(clauses.find(';'), clauses.size());
+    const std::string_view clause = clauses.substr(0, end);
+    clauses.remove_prefix(std::min(end + 1, clauses.size()));
+    const auto kind = definition.kinds.find(std::string(clause.substr(0, clause.find_first_of("=@"))));
+    if (kind != definition.kinds.end() && kind->second == "type") continue;
+    kept += (kept.empty() ? "" : ";") + std::string(clause);
+  }
+  return kept;
 }
 
 std::string ToText(const Attributes& attributes) {

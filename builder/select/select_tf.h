@@ -17,6 +17,7 @@ namespace tare::builder {
 struct TfOp {
   std::string library;                          // "tf"; "text" and "sentencepiece" for those that come from elsewhere
   std::map<std::string, std::string> defaults;  // of the attributes that have one
+  std::map<std::string, std::string> kinds;     // of all attributes: "int", "list(type)"
 };
 
 /// TensorFlow's allowlist with op definitions (builder/select/tf_ops.tsv), by TF name.
@@ -31,8 +32,12 @@ using Attributes = std::map<std::string, std::string>;
 /// BuildError saying what is wrong with them. Defaults of `op` are filled in.
 Attributes AttributesOf(const std::string& op, std::span<const uint8_t> custom_options);
 
-/// True when the attributes meet a catalogue line's condition: "name=value|value;name=value", "" = any.
+/// True when the attributes that a catalogue line's clauses name (kernels/tf/attributes.h) are there and have one of
+/// the values that they may have.
 bool Meets(const Attributes& attributes, std::string_view condition);
+
+/// The clauses of a catalogue line that a library needs: conditions on types are met where the tensors' types are.
+std::string DeviceClauses(const std::string& op, std::string_view clauses);
 
 /// "name=value, name=value"
 std::string ToText(const Attributes& attributes);

@@ -84,10 +84,11 @@ std::string Types(const Use& use) {
 constexpr char kSelectTfLibrary[] = "select_tf_library";
 
 std::string TfLineText(const KernelLine& k) {
-  const std::string op = k.op_name.substr(4);
-  return k.builtin.empty() ? fmt::format("TF_KERNEL({}, {}, \"{}\", {:#x}, \"{}\")\n", op, k.types, k.attributes,
-                                         k.shape_inputs, k.source)
-                           : fmt::format("TF_ALIAS({}, {}, {}, \"{}\")\n", op, k.types, k.builtin, k.source);
+  const std::string op = k.op_name.substr(4), attributes = DeviceClauses(op, k.attributes);
+  return k.builtin.empty()
+             ? fmt::format("TF_KERNEL({}, {}, \"{}\", {:#x}, \"{}\")\n", op, k.types, attributes, k.shape_inputs,
+                           k.source)
+             : fmt::format("TF_ALIAS({}, {}, {}, \"{}\", \"{}\")\n", op, k.types, k.builtin, attributes, k.source);
 }
 
 }  // namespace
@@ -98,8 +99,8 @@ const std::vector<KernelLine>& Catalogue() {
   {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", ShapeInputs(Op::op)},
 #define TF_KERNEL(op, types_, attributes, shape_inputs, source) \
   {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", shape_inputs},
-#define TF_ALIAS(op, types_, builtin, source) \
-  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, "", #builtin, ShapeInputs(Op::builtin)},
+#define TF_ALIAS(op, types_, builtin, attributes, source) \
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, #builtin, ShapeInputs(Op::builtin)},
 #include "kernels/catalogue.inc"
 #undef KERNEL
 #undef TF_KERNEL
@@ -194,9 +195,11 @@ std::string Selection::ToSelectTfInc() const {
     const bool in_core = !k->builtin.empty() && std::any_of(kernels.begin(), kernels.end(), [&](const auto* other) {
       return other->op_name == k->builtin && other->types == k->types;
     });
-    text += in_core ? fmt::format("TF_FROM_CORE({}, {}, {})\n", k->op_name.substr(4), k->types, k->builtin)
+    text += in_core ? fmt::format("TF_FROM_CORE({}, {}, {}, \"{}\")\n", k->op_name.substr(4), k->types, k->builtin,
+                                  DeviceClauses(k->op_name.substr(4), k->attributes))
                     : TfLineText(*k);
   }
+  for (const auto& [name, feature] : features) text += fmt::format("FEATURE({}, {})\n", name, feature.on);
   return text + fmt::format("SELECT_TF_BUILD({:#010x}u)\n", BuildId());
 }
 

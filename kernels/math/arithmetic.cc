@@ -27,6 +27,13 @@ Status Prepare(Kernel k) {
   return PrepareBroadcast(k, data.broadcast);
 }
 
+/// TensorFlow's BiasAdd is a sum that broadcasts one way only.
+Status PrepareBias(Kernel k) {
+  const Tensor x = k.input(0), bias = k.input(1);
+  TARE_REQUIRE(k, x.rank() >= 2 && bias.rank() == 1 && bias.dim(0) == x.dim(-1), "bad bias");
+  return Prepare(k);
+}
+
 Status Eval(Kernel k, RowFunction row) {
   const Data& data = *k.data<Data>();
   const bool is_float = k.input(0).type() == kTfLiteFloat32;
@@ -95,6 +102,11 @@ Status EvalMulComplex(Kernel k) { return Eval(k, ComplexProductRow); }
 #define TARE_ARITHMETIC(OP, TYPES, EVAL) \
   TARE_KERNEL(OP, TYPES,                 \
               {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
+#define TARE_BIAS(TYPES, EVAL)   \
+  TARE_TF_KERNEL(BiasAdd, TYPES, \
+                 {.prepare = PrepareBias, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 1})
+TARE_BIAS(f32, EvalAddF32)
+TARE_BIAS(i32, EvalI32<Math::kAdd>)
 TARE_ARITHMETIC(ADD, f32, EvalAddF32)
 TARE_ARITHMETIC(ADD, i32, EvalI32<Math::kAdd>)
 TARE_ARITHMETIC(ADD, i64, EvalI64<Math::kAdd>)

@@ -1,5 +1,5 @@
-// CUMSUM: sums of what comes before along a dimension, with the element itself or (exclusive) without, from the front
-// or (reverse) from the back.
+// CUMSUM, and TensorFlow's Cumprod: sums or products of what comes before along a dimension, with the element itself or
+// (exclusive) without, from the front or (reverse) from the back.
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -23,6 +23,15 @@ T Add(T x, T y) {
 }
 
 template <class T>
+T Multiply(T x, T y) {
+  if constexpr (static_cast<T>(.5) != 0) {
+    return x * y;
+  } else {
+    return static_cast<T>(static_cast<uint64_t>(x) * static_cast<uint64_t>(y));
+  }
+}
+
+template <class T, T (*op)(T, T), int first>
 Status Eval(Kernel k) {
   const Tensor in = k.input(0);
   const int axis = ResolveAxis(IntegerAt(k.input(1), 0), in.rank());
@@ -34,11 +43,11 @@ Status Eval(Kernel k) {
   const int64_t rows = in.elements() ? in.elements() / dim : 0;
   for (int64_t row = 0; row < rows; ++row) {
     const int64_t start = row / inner * dim * inner + row % inner;
-    T sum = 0;
+    T sum = first;
     for (int i = 0; i < dim; ++i) {
       const int64_t at = start + (reverse ? dim - 1 - i : i) * inner;
       const T before = sum;
-      sum = Add(sum, in.data<T>()[at]);
+      sum = op(sum, in.data<T>()[at]);
       k.output(0).data<T>()[at] = exclusive ? before : sum;
     }
   }
@@ -47,10 +56,11 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-#define TARE_CUMSUM(TYPES, T) \
-  TARE_KERNEL(CUMSUM, TYPES, {.prepare = Prepare, .eval = Eval<T>, .inputs = {2, 2}, .in_place = 1})
-TARE_CUMSUM(f32, float)
-TARE_CUMSUM(i32, int32_t)
-TARE_CUMSUM(i64, int64_t)
+#define TARE_CUMULATIVE(TYPES, T)                                                                               \
+  TARE_KERNEL(CUMSUM, TYPES, {.prepare = Prepare, .eval = Eval<T, Add<T>, 0>, .inputs = {2, 2}, .in_place = 1}) \
+  TARE_TF_KERNEL(Cumprod, TYPES, {.prepare = Prepare, .eval = Eval<T, Multiply<T>, 1>, .inputs = {2, 2}, .in_place = 1})
+TARE_CUMULATIVE(f32, float)
+TARE_CUMULATIVE(i32, int32_t)
+TARE_CUMULATIVE(i64, int64_t)
 
 }  // namespace tare

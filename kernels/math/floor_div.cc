@@ -18,6 +18,9 @@ T Quotient(T x, T y) {
   }
 }
 
+/// TensorFlow divides floats as floats.
+float FloatQuotient(float x, float y) { return __builtin_floorf(x / y); }
+
 template <class T>
 T Remainder(T x, T y) {
   T rest;
@@ -51,6 +54,12 @@ TARE_DIVISION(FLOOR_DIV, f32, float, Quotient)
 TARE_DIVISION(FLOOR_DIV, i8, int8_t, Quotient)
 TARE_DIVISION(FLOOR_DIV, i16, int16_t, Quotient)
 TARE_DIVISION(FLOOR_DIV, i32, int32_t, Quotient)
+TARE_TF_KERNEL(FloorDiv, f32,
+               {.prepare = PrepareBinary<kTfLiteNoType>,
+                .eval = EvalBinary<BinaryRow<float, float, FloatQuotient>>,
+                .inputs = {2, 2},
+                .data_bytes = sizeof(Broadcast),
+                .in_place = 3})
 TARE_DIVISION(FLOOR_MOD, f32, float, Remainder)
 TARE_DIVISION(FLOOR_MOD, i8, int8_t, Remainder)
 TARE_DIVISION(FLOOR_MOD, i16, int16_t, Remainder)

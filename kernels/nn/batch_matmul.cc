@@ -30,6 +30,16 @@ Status Prepare(Kernel k) {
   return k.RequestScratch(adj_y ? static_cast<size_t>(y.Elements(y.rank() - 2, y.rank())) * sizeof(float) + 1 : 0);
 }
 
+/// TensorFlow's MatMul has no batch, and its old BatchMatMul no broadcasting.
+template <bool batch>
+Status PrepareTf(Kernel k) {
+  const Tensor x = k.input(0), y = k.input(1);
+  bool good = x.rank() == y.rank() && (batch || x.rank() == 2);
+  for (int d = 0; good && d < x.rank() - 2; ++d) good = x.dim(d) == y.dim(d);
+  TARE_REQUIRE(k, good, "bad shapes");
+  return Prepare(k);
+}
+
 /// Which matrix of `t` belongs to matrix `index` of the output.
 int64_t MatrixOf(Tensor t, Tensor out, int64_t index) {
   int64_t at = 0, stride = 1;
@@ -77,5 +87,7 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(BATCH_MATMUL, f32, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
+TARE_TF_KERNEL(MatMul, f32, {.prepare = PrepareTf<false>, .eval = Eval, .inputs = {2, 2}})
+TARE_TF_KERNEL(BatchMatMul, f32, {.prepare = PrepareTf<true>, .eval = Eval, .inputs = {2, 2}})
 
 }  // namespace tare

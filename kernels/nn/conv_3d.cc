@@ -185,20 +185,24 @@ Status EvalPool3D(Kernel k, const Geometry3D& g, void (*loop)(const WindowRowF32
   return kOk;
 }
 
-namespace {
-
-Status PrepareBuiltin(Kernel k) {
+void ReadGeometry3D(Kernel k, Geometry3D& g, int* window) {
   using namespace options::Conv3DOptions;
   const fb::Table options = k.options();
-  auto& g = *k.data<Geometry3D>();
   g.padding = static_cast<Padding>(options.Scalar<int8_t>(padding));
   g.activation = static_cast<Activation>(options.Scalar<int8_t>(fused_activation_function));
   g.stride[0] = options.Scalar<int32_t>(stride_d);
   g.stride[1] = options.Scalar<int32_t>(stride_h);
   g.stride[2] = options.Scalar<int32_t>(stride_w);
-  g.dilation[0] = options.Scalar<int32_t>(dilation_d_factor, 1);
-  g.dilation[1] = options.Scalar<int32_t>(dilation_h_factor, 1);
-  g.dilation[2] = options.Scalar<int32_t>(dilation_w_factor, 1);
+  window[0] = options.Scalar<int32_t>(dilation_d_factor, 1);
+  window[1] = options.Scalar<int32_t>(dilation_h_factor, 1);
+  window[2] = options.Scalar<int32_t>(dilation_w_factor, 1);
+}
+
+namespace {
+
+Status PrepareBuiltin(Kernel k) {
+  auto& g = *k.data<Geometry3D>();
+  ReadGeometry3D(k, g, g.dilation);
   return PrepareConv3D(k, g);
 }
 

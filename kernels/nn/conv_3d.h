@@ -24,6 +24,9 @@ struct Geometry3D {
   int in[3], out[3], pad[3];
 };
 
+/// Reads the options of CONV_3D, or of a pool that has its window's size where CONV_3D has dilations, into `window`.
+void ReadGeometry3D(Kernel k, Geometry3D& g, int* window);
+
 /// Prepare: input 0 [n, d, h, w, c], input 1 filter [d, h, w, c, o], optional input 2 bias [o]. Sets output 0's shape
 /// and requests scratch memory.
 Status PrepareConv3D(Kernel k, Geometry3D& g);

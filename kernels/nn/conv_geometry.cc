@@ -87,6 +87,11 @@ Status RequireFloat(Kernel k) {
   return kOk;
 }
 
+Status PrepareWindow2D(Kernel k, ConvGeometry& g) {
+  using namespace options::Conv2DOptions;
+  return Finish(k, {fused_activation_function, dilation_w_factor}, g);
+}
+
 Status PrepareConv2D(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
   TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);

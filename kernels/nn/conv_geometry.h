@@ -45,6 +45,10 @@ Status PrepareConv2D(Kernel k, ConvGeometry& g);
 /// Sets output 0's shape.
 Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g);
 
+/// The rest of Prepare for an op with the options of CONV_2D, once filter, channels and groups are in `g`. Sets output
+/// 0's shape.
+Status PrepareWindow2D(Kernel k, ConvGeometry& g);
+
 /// AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D: input [n, h, w, c], filter size from the options. Sets output 0's shape.
 Status PreparePool2D(Kernel k, ConvGeometry& g);
 

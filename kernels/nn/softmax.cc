@@ -32,6 +32,13 @@ Status Prepare(Kernel k) {
   return k.ResizeOutputLike(0, in);
 }
 
+/// TensorFlow's has no beta.
+Status PrepareTf(Kernel k) {
+  TARE_RETURN_IF_ERROR(Prepare(k));
+  k.data<Data>()->beta = 1;
+  return kOk;
+}
+
 Status EvalF32(Kernel k) {
   const Rows rows = RowsOf(k);
   const float beta = k.data<Data>()->beta;
@@ -88,6 +95,7 @@ Status EvalU8(Kernel k) { return EvalTable(k, 0); }
 }  // namespace
 
 TARE_KERNEL(SOFTMAX, f32, {.prepare = Prepare, .eval = EvalF32, .data_bytes = sizeof(float), .in_place = 1})
+TARE_TF_KERNEL(Softmax, f32, {.prepare = PrepareTf, .eval = EvalF32, .data_bytes = sizeof(float), .in_place = 1})
 TARE_KERNEL(SOFTMAX, i8, {.prepare = PrepareTable, .eval = EvalI8, .data_bytes = sizeof(Data), .in_place = 1})
 TARE_KERNEL(SOFTMAX, u8, {.prepare = PrepareTable, .eval = EvalU8, .data_bytes = sizeof(Data), .in_place = 1})
 

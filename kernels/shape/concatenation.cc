@@ -1,26 +1,27 @@
-// CONCATENATION: inputs joined along one dimension. Bytes are copied as they are; only uint8 inputs with another
-// quantization than the output's are rescaled (in float, as the reference does), which is a table of 256 entries.
+// CONCATENATION, and TensorFlow's ConcatV2, whose axis is its last input: inputs joined along one dimension. Bytes are
+// copied as they are; only uint8 inputs with another quantization than the output's are rescaled (in float, as the
+// reference does), which is a table of 256 entries.
 #include "kernels/activation.h"
 #include "kernels/math/numerics.h"
+#include "kernels/shape/strided.h"
 
 namespace tare {
 namespace {
 
 int Axis(Kernel k) {
-  const int axis = k.options().Scalar<int32_t>(options::ConcatenationOptions::axis);
-  return axis < 0 ? axis + k.input(0).rank() : axis;
+  return ResolveAxis(k.options().Scalar<int32_t>(options::ConcatenationOptions::axis), k.input(0).rank());
 }
 
-Status Prepare(Kernel k) {
+/// Sets the output's shape for the first `count` inputs.
+Status Resize(Kernel k, int axis, int count) {
   const Tensor first = k.input(0);
-  const int axis = Axis(k);
   Shape shape;
   shape.rank = first.rank();
-  TARE_REQUIRE(k, axis >= 0 && axis < shape.rank && shape.rank <= kMaxRank, "bad axis");
+  TARE_REQUIRE(k, axis >= 0 && shape.rank <= kMaxRank, "bad axis");
   TARE_REQUIRE(k, first.type() == k.output(0).type() && ElementBytes(first.type()), "bad type");
   for (int d = 0; d < shape.rank; ++d) shape.dims[d] = first.dim(d);
   shape.dims[axis] = 0;
-  for (int i = 0; i < k.input_count(); ++i) {
+  for (int i = 0; i < count; ++i) {
     TARE_REQUIRE(k, k.has_input(i), "missing input");
     const Tensor in = k.input(i);
     TARE_REQUIRE(k, in.type() == first.type() && in.rank() == shape.rank, "inputs differ");
@@ -32,14 +33,15 @@ Status Prepare(Kernel k) {
   return k.ResizeOutput(0, shape);
 }
 
-Status Eval(Kernel k) {
+Status Prepare(Kernel k) { return Resize(k, Axis(k), k.input_count()); }
+
+Status Copy(Kernel k, int axis, int count) {
   const Tensor out = k.output(0);
-  const int axis = Axis(k);
   const auto outer = static_cast<size_t>(out.Elements(0, axis));
   const size_t element = ElementBytes(out.type());
   const size_t stride = static_cast<size_t>(out.Elements(axis, out.rank())) * element;
   char* to = out.data<char>();
-  for (int i = 0; i < k.input_count(); ++i) {
+  for (int i = 0; i < count; ++i) {
     const Tensor in = k.input(i);
     const char* from = in.data<char>();
     const size_t bytes = static_cast<size_t>(in.Elements(axis, in.rank())) * element;
@@ -47,6 +49,23 @@ Status Eval(Kernel k) {
     to += bytes;
   }
   return kOk;
+}
+
+Status Eval(Kernel k) { return Copy(k, Axis(k), k.input_count()); }
+
+Tensor AxisInput(Kernel k) { return k.input(k.input_count() - 1); }
+int AxisV2(Kernel k) { return ResolveAxis(IntegerAt(AxisInput(k), 0), k.input(0).rank()); }
+
+Status PrepareV2(Kernel k) {
+  const Tensor axis = AxisInput(k);
+  TARE_REQUIRE(k, k.input_count() > 1 && IsInteger(axis) && axis.elements() == 1, "bad axis");
+  return axis.is_constant() ? Resize(k, AxisV2(k), k.input_count() - 1) : k.SetOutputDynamic(0);
+}
+
+Status EvalV2(Kernel k) {
+  const int axis = AxisV2(k), count = k.input_count() - 1;
+  if (!AxisInput(k).is_constant()) TARE_RETURN_IF_ERROR(Resize(k, axis, count));
+  return Copy(k, axis, count);
 }
 
 Status EvalU8(Kernel k) {
@@ -80,5 +99,6 @@ Status EvalU8(Kernel k) {
 
 TARE_KERNEL(CONCATENATION, u8, {.prepare = Prepare, .eval = EvalU8, .inputs = {1, 255}})
 TARE_KERNEL(CONCATENATION, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
+TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareV2, .eval = EvalV2, .inputs = {1, 255}})
 
 }  // namespace tare

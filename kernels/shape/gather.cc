@@ -16,7 +16,12 @@ int64_t IndexAt(Tensor t, int64_t i) {
 /// Indices are int16, int32 or int64.
 bool IsIndex(Tensor t) { return IsInteger(t) || t.type() == kTfLiteInt16; }
 
-int Axis(Kernel k) { return ResolveAxis(k.options().Scalar<int32_t>(options::GatherOptions::axis), k.input(0).rank()); }
+/// An option; of TensorFlow's GatherV2 the third input.
+int Axis(Kernel k) {
+  const int64_t axis =
+      k.has_input(2) ? IntegerAt(k.input(2), 0) : k.options().Scalar<int32_t>(options::GatherOptions::axis);
+  return ResolveAxis(axis, k.input(0).rank());
+}
 
 int BatchDims(Kernel k) {
   const int dims = k.options().Scalar<int32_t>(options::GatherOptions::batch_dims);
@@ -59,6 +64,17 @@ Status EvalGather(Kernel k) {
   return kOk;
 }
 
+Status PrepareGatherV2(Kernel k) {
+  const Tensor axis = k.input(2);
+  TARE_REQUIRE(k, IsInteger(axis) && axis.elements() == 1, "bad axis");
+  return axis.is_constant() ? PrepareGather(k) : k.SetOutputDynamic(0);
+}
+
+Status EvalGatherV2(Kernel k) {
+  if (!k.input(2).is_constant()) TARE_RETURN_IF_ERROR(PrepareGather(k));
+  return EvalGather(k);
+}
+
 Status PrepareGatherNd(Kernel k) {
   const Tensor in = k.input(0), indices = k.input(1);
   TARE_REQUIRE(k, in.type() == k.output(0).type() && IsIndex(indices), "bad types");
@@ -95,6 +111,7 @@ Status EvalGatherNd(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(GATHER, bytes, {.prepare = PrepareGather, .eval = EvalGather, .inputs = {2, 2}})
+TARE_TF_KERNEL(GatherV2, bytes, {.prepare = PrepareGatherV2, .eval = EvalGatherV2, .inputs = {3, 3}})
 TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
 
 }  // namespace tare

@@ -1,5 +1,5 @@
-// SHAPE and RANK: facts about a tensor as a tensor. They are known as soon as the input's shape is, so the output is a
-// constant for what follows.
+// SHAPE and RANK, and TensorFlow's Size: facts about a tensor as a tensor. They are known as soon as the input's shape
+// is, so the output is a constant for what follows.
 #include "kernels/shape/copy.h"
 
 namespace tare {
@@ -31,11 +31,23 @@ Status PrepareRank(Kernel k) {
   return kOk;
 }
 
+Status PrepareSize(Kernel k) {
+  const Tensor out = k.output(0);
+  TARE_REQUIRE(k, out.type() == kTfLiteInt32 || out.type() == kTfLiteInt64, "bad output type");
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, nullptr, 0));
+  auto* to = static_cast<char*>(MakeOutputConstant(k, 0));
+  if (!to) return kError;
+  const int64_t elements = k.input(0).elements();  // little-endian: its first half is the int32
+  __builtin_memcpy(to, &elements, out.bytes());
+  return kOk;
+}
+
 Status Eval(Kernel /*k*/) { return kOk; }
 
 }  // namespace
 
 TARE_KERNEL(SHAPE, any, {.prepare = PrepareShape, .eval = Eval})
 TARE_KERNEL(RANK, any, {.prepare = PrepareRank, .eval = Eval})
+TARE_TF_KERNEL(Size, any, {.prepare = PrepareSize, .eval = Eval})
 
 }  // namespace tare

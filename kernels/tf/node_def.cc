@@ -90,7 +90,7 @@ NodeDef::NodeDef(Kernel k)
     : message_(Unpack(static_cast<const uint8_t*>(k.node()->custom_initial_data),
                       static_cast<size_t>(k.node()->custom_initial_data_size))) {}
 
-bool NodeDef::Find(const char* name, int kind, Field* value) const {
+bool NodeDef::Find(Text name, int kind, Field* value) const {
   constexpr int kAttr = 5, kKey = 1, kValue = 2;
   Field attr;
   for (Message message(message_); message.Next(&attr);) {
@@ -103,31 +103,13 @@ bool NodeDef::Find(const char* name, int kind, Field* value) const {
     }
     if (!(key == name)) continue;
     for (Message attr_value(content); attr_value.Next(value);) {
-      if (value->id == kind) return true;
+      if (!kind || value->id == kind) return true;
     }
   }
   return false;
 }
 
-uint64_t NodeDef::Number(const char* name, int kind, uint64_t fallback) const {
-  Field value;
-  return Find(name, kind, &value) ? value.number : fallback;
-}
-
-float NodeDef::Float(const char* name, float fallback) const {
-  Field value;
-  if (!Find(name, kFloat, &value)) return fallback;
-  const auto bits = static_cast<uint32_t>(value.number);
-  __builtin_memcpy(&fallback, &bits, sizeof(fallback));
-  return fallback;
-}
-
-Text NodeDef::String(const char* name) const {
-  Field value;
-  return Find(name, kString, &value) ? value.bytes : Text{};
-}
-
-int NodeDef::Ints(const char* name, int64_t* out, int max) const {
+int NodeDef::Ints(Text name, int64_t* out, int max) const {
   Field list;
   if (!Find(name, kList, &list)) return -1;
   int count = 0;
@@ -156,21 +138,6 @@ int NodeDef::Ints(const char* name, int64_t* out, int max) const {
     }
   }
   return count;
-}
-
-Status ReadWindow(Kernel k, const NodeDef& def, const char* name, int count, int fallback, int* out) {
-  constexpr int kMaxCount = 5;
-  constexpr int64_t kLimit = 1 << 28;
-  int64_t values[kMaxCount];
-  const int found = def.Ints(name, values, kMaxCount);
-  for (int i = 0; found < 0 && i < count; ++i) values[i] = fallback;
-  bool good = found < 0 ? fallback > 0 : found == count;
-  for (int i = 0; good && i < count; ++i) {
-    good = values[i] >= 1 && values[i] < kLimit && ((i > 0 && i < count - 1) || values[i] == 1);
-    out[i] = static_cast<int>(values[i]);
-  }
-  TARE_REQUIRE(k, good, "bad attribute %s", name);
-  return kOk;
 }
 
 }  // namespace tare::tf

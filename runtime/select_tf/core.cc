@@ -22,6 +22,10 @@ constexpr CoreTable kCore = {
     .persistent = [](const Kernel& k, size_t bytes, bool allocate) -> void* {
       return allocate ? k.AllocatePersistent<void>(bytes) : k.persistent<void>();
     },
+    .options = [](const Kernel& k) { return k.options(); },
+    .resources = [](const Kernel& k) { return k.resources(); },
+    .add_resource = [](const Kernel& k, Resource* resource,
+                       void (*destroy)(Resource*)) { k.AddResource(resource, destroy); },
     .parallel = [](const Kernel& k, int n, int64_t cost, void (*run)(void*, int, int, int),
                    void* arg) { k.ParallelRanges(n, cost, run, arg); },
     .report =

@@ -12,7 +12,7 @@
 namespace tare::select_tf {
 
 /// Changes whenever a table below, KernelDef or the views of runtime/kernel.h change their layout.
-inline constexpr uint32_t kAbi = 1;
+inline constexpr uint32_t kAbi = 2;
 
 /// The build that this library comes from: both libraries of one build hold the same number.
 extern const uint32_t kBuild;
@@ -27,6 +27,9 @@ struct CoreTable {
   Status (*request_scratch)(const Kernel& k, size_t bytes);
   void* (*scratch)(const Kernel& k);
   void* (*persistent)(const Kernel& k, size_t bytes, bool allocate);
+  fb::Table (*options)(const Kernel& k);
+  Resource* (*resources)(const Kernel& k);
+  void (*add_resource)(const Kernel& k, Resource* resource, void (*destroy)(Resource*));
   void (*parallel)(const Kernel& k, int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
                    void* arg);
   void (*report)(const Kernel& k, const char* format, va_list args);
@@ -34,11 +37,21 @@ struct CoreTable {
   bool (*find_builtin)(int op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
 };
 
+/// The options of a Select TF node, made from its attributes: a flatbuffer table, kTableAt bytes from the start.
+struct NodeOptions {
+  static constexpr size_t kTableAt = 32;
+  size_t size;
+  alignas(8) uint8_t bytes[512];
+};
+
 /// What the Select TF library offers.
 struct LibraryTable {
   uint32_t abi, build;
-  /// The kernel of a TF op ("AddV2", without "Flex"); false when it was not selected. Remembers `core`.
-  bool (*find)(const CoreTable* core, const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+  /// FindTfKernel of runtime/registry.h. Remembers `core`.
+  bool (*find)(const CoreTable* core, const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def,
+               const char*& attributes);
+  /// ReadAttributes of kernels/tf/attributes.h.
+  bool (*read_attributes)(Kernel k, const char* attributes, NodeOptions& options);
 };
 
 /// In the Select TF library: a built-in kernel that the core has anyway. In the core itself nothing asks for it.

@@ -10,7 +10,7 @@ JSON
   [ -e "$1.tflite" ] || mv "$1.bin" "$1.tflite"
 }
 one_op custom 'deprecated_builtin_code: 32, builtin_code: "CUSTOM", custom_code: "MyOp"' FLOAT32
-one_op flex 'deprecated_builtin_code: 32, builtin_code: "CUSTOM", custom_code: "FlexErf"' FLOAT32
+one_op flex 'deprecated_builtin_code: 32, builtin_code: "CUSTOM", custom_code: "FlexDecodeJpeg"' FLOAT32
 one_op version 'deprecated_builtin_code: 19, builtin_code: "RELU", version: 99' FLOAT32
 one_op types 'deprecated_builtin_code: 19, builtin_code: "RELU"' STRING
 one_op good 'deprecated_builtin_code: 19, builtin_code: "RELU"' FLOAT32
@@ -18,7 +18,7 @@ one_op good 'deprecated_builtin_code: 19, builtin_code: "RELU"' FLOAT32
 build() { "$tare" build_aar --quiet --target_archs=x86_64 --output_dir=out "--input_models=$1"; }
 at="subgraph 0, node 0"
 refuses "custom.tflite: $at: custom op MyOp version 1 (FLOAT32 -> FLOAT32) is not supported" build custom.tflite
-refuses "flex.tflite: $at: Select TF op FlexErf version 1 (FLOAT32 -> FLOAT32) is not supported" build flex.tflite
+refuses "flex.tflite: $at: Select TF op FlexDecodeJpeg version 1 (FLOAT32 -> FLOAT32) is not supported" build flex.tflite
 refuses "version.tflite: $at: version 99 of op RELU (FLOAT32 -> FLOAT32) is not supported" build version.tflite
 refuses "types.tflite: $at: types STRING -> STRING of op RELU version 1 are not supported" build types.tflite
 status=0

@@ -12,7 +12,7 @@ PY
 PYTHONPATH=$root/tests/e2e python3 - <<'PY'
 from tiny_model import tiny_model
 open("custom.tflite", "wb").write(tiny_model(custom="MyOp"))
-open("flex.tflite", "wb").write(tiny_model(custom="FlexCos"))
+open("flex.tflite", "wb").write(tiny_model(custom="FlexDecodeJpeg"))
 open("version.tflite", "wb").write(tiny_model(version=99))
 PY
 "$tare" explain --json --input_models=custom.tflite,flex.tflite,version.tflite >unsupported.json

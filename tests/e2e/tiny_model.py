@@ -79,3 +79,58 @@ def tiny_model(custom=None, code_number=25, version=1):
     """One node over a float32 tensor of two elements: a custom op's, or a built-in op's."""
     op = code(32, 1, custom) if custom else code(code_number, version)
     return model([tensor(0, [1, 2]), tensor(0, [1, 2])], [0], [1], [(0, [0], [1])], [op])
+
+
+def _field(number, payload):
+    """A protobuf field: an int as varint, bytes with their length."""
+    def varint(n):
+        n &= (1 << 64) - 1
+        out = bytearray()
+        while n > 127:
+            out.append(n & 127 | 128)
+            n >>= 7
+        return bytes(out) + bytes([n])
+    if isinstance(payload, int):
+        return varint(number << 3) + varint(payload)
+    return varint(number << 3 | 2) + varint(len(payload)) + payload
+
+
+TF_TYPES = {"float32": 1, "float64": 2, "int32": 3, "string": 7, "int64": 9}
+
+
+def node_def(op, attributes):
+    """Custom options of a Select TF node: a flexbuffer vector of the op's name and its NodeDef. Attributes are ints,
+    bools, and texts, which are types where they name one."""
+    def value(v):
+        if isinstance(v, bool):
+            return _field(5, int(v))
+        if isinstance(v, int):
+            return _field(3, v)
+        return _field(6, TF_TYPES[v]) if v in TF_TYPES else _field(2, v.encode())
+    entry = lambda name, v: _field(5, _field(1, name.encode()) + _field(2, value(v)))
+    message = _field(1, op.encode()) + _field(2, op.encode()) + b"".join(entry(*a) for a in attributes.items())
+    out = bytearray()
+    places = []
+    for text in (op.encode(), message):
+        _align(out, 4)
+        out += struct.pack("<I", len(text))
+        places.append(len(out))
+        out += text + b"\0"
+    _align(out, 4)
+    out += struct.pack("<I", 2)
+    vector = len(out)
+    for place in places:
+        out += struct.pack("<I", len(out) - place)
+    out += bytes([5 << 2 | 2] * 2)
+    _align(out, 4)
+    return bytes(out + struct.pack("<I", len(out) - vector) + bytes([10 << 2 | 2, 4]))
+
+
+def tf_model(op, attributes, type_code=0, inputs=1, options=None, number=0, signature=None):
+    """One Select TF node (or, where `op` is None, built-in op `number`) over tensors of 3 elements."""
+    node = {0: 0, 1: list(range(inputs)), 2: [inputs]}
+    if op:
+        node[5] = node_def(op, attributes) if options is None else options
+    tensors = [tensor(type_code, [3], signature) for _ in range(inputs + 1)]
+    graph = {0: tensors, 1: list(range(inputs)), 2: [inputs], 3: [node], 4: "main"}
+    return pack({0: 3, 1: [code(32, 1, "Flex" + op) if op else code(number)], 2: [graph], 4: [{}]})

@@ -18,8 +18,8 @@ size_t ElementBytes(TfLiteType type) {
   return type < static_cast<int>(sizeof(kBytes)) ? kBytes[type] : 0;
 }
 
-// Custom ops have no options table; a built-in op's kernel then reads its defaults.
-fb::Table Kernel::options() const { return {}; }
+// Made from the node's attributes; without those, a built-in op's kernel reads its defaults.
+fb::Table Kernel::options() const { return core->options(*this); }
 int32_t Kernel::version() const { return 1; }
 
 Status Kernel::ResizeOutput(int i, const int* dims, int rank) const {
@@ -29,6 +29,11 @@ Status Kernel::SetOutputDynamic(int i) const { return core->set_dynamic(*this, i
 Status Kernel::RequestScratch(size_t bytes) const { return core->request_scratch(*this, bytes); }
 void* Kernel::ScratchPointer() const { return core->scratch(*this); }
 void* Kernel::PersistentPointer(size_t bytes, bool allocate) const { return core->persistent(*this, bytes, allocate); }
+
+Resource* Kernel::resources() const { return core->resources(*this); }
+void Kernel::AddResource(Resource* resource, void (*destroy)(Resource*)) const {
+  core->add_resource(*this, resource, destroy);
+}
 
 void Kernel::ParallelRanges(int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
                             void* arg) const {

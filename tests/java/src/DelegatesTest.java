@@ -61,7 +61,7 @@ class DelegatesTest {
   private static ByteBuffer flexModel() {
     ModelWriter w = new ModelWriter();
     int in = w.tensor("in", ModelWriter.FLOAT32, 1), out = w.tensor("out", ModelWriter.FLOAT32, 1);
-    return w.node(ModelWriter.CUSTOM, "FlexErf", new int[] {in}, out).graph(new int[] {in}, out).bytes();
+    return w.node(ModelWriter.CUSTOM, "FlexDecodeJpeg", new int[] {in}, out).graph(new int[] {in}, out).bytes();
   }
 
   @Test

@@ -17,8 +17,11 @@ TEST(Coverage, HasEveryCodeOnceAndEveryLine) {
     lines += ops[i].lines.size();
   }
   EXPECT_EQ(ops.size(), 210u);
-  for (const OpCoverage& op : SelectTfCoverage()) {
+  const auto select_tf = SelectTfCoverage();
+  EXPECT_EQ(select_tf.size(), 744u);
+  for (const OpCoverage& op : select_tf) {
     EXPECT_TRUE(op.name.starts_with("Flex")) << op.name;
+    EXPECT_EQ(op.status == OpCoverage::Status::kDone, !op.lines.empty()) << op.name;
     lines += op.lines.size();
   }
   EXPECT_EQ(lines, Catalogue().size());

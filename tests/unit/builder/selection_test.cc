@@ -100,7 +100,7 @@ TEST(Selection, EveryGapIsTold) {
   maker.AddNode(BuiltinOperator::CALL, 1, {0}, {1});                              // op
   maker.AddNode(static_cast<BuiltinOperator>(127), 1, {0}, {1});                  // placeholder
   maker.AddCustom("MyOp", {0}, {1});
-  maker.AddCustom("FlexCos", {0}, {1});
+  maker.AddCustom("FlexDecodeJpeg", {0}, {1});
   std::vector<Model> models;
   const TemporaryFile file(maker.Pack());
   models.push_back(LoadModel(file.path()));
@@ -116,7 +116,7 @@ TEST(Selection, EveryGapIsTold) {
   EXPECT_EQ(Describe(selection.unsupported[4], models),
             where + "4: custom op MyOp version 1 (FLOAT32 -> FLOAT32) is not supported");
   EXPECT_EQ(Describe(selection.unsupported[5], models),
-            where + "5: Select TF op FlexCos version 1 (FLOAT32 -> FLOAT32) is not supported");
+            where + "5: Select TF op FlexDecodeJpeg version 1 (FLOAT32 -> FLOAT32) is not supported");
   try {
     RequireSupported(selection, models);
     FAIL() << "no error";

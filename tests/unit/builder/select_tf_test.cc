@@ -1,0 +1,67 @@
+// Select TF ops on the host: what catalogue lines say of attributes must be what TensorFlow's op definitions say,
+// because the device has nothing else to go by.
+#include "builder/select/select_tf.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <sstream>
+
+#include "builder/select/selection.h"
+
+namespace tare::builder {
+namespace {
+
+/// A default of the op definitions as the bits of an options field; lists count by their elements, which are equal.
+int64_t Bits(const std::string& kind, const std::string& value) {
+  if (kind == "bool") return value == "true";
+  if (kind == "float") return std::bit_cast<int32_t>(std::stof(value));
+  const size_t digits = value.find_first_of("-0123456789");
+  return digits == std::string::npos ? 0 : std::stoll(value.substr(digits));
+}
+
+TEST(SelectTf, ClausesAgreeWithTheOpDefinitions) {
+  for (const KernelLine& line : Catalogue()) {
+    if (!line.is_select_tf()) continue;
+    ASSERT_TRUE(TfOps().contains(line.op_name.substr(4))) << line.name();
+    const TfOp& op = TfOps().at(line.op_name.substr(4));
+    EXPECT_EQ(op.library, "tf") << line.name();
+    std::istringstream clauses(line.attributes);
+    for (std::string clause; std::getline(clauses, clause, ';');) {
+      const std::string name = clause.substr(0, clause.find_first_of("=@"));
+      ASSERT_TRUE(op.kinds.contains(name)) << line.name() << " has no " << name;
+      const auto given = op.defaults.find(name);
+      const size_t at = clause.find('@'), question = clause.find('?');
+      // What a library takes for granted where an attribute is absent is TensorFlow's default.
+      if (at != std::string::npos) {
+        ASSERT_EQ(question != std::string::npos, given != op.defaults.end()) << line.name() << ", " << clause;
+      }
+      if (question != std::string::npos) {
+        EXPECT_EQ(std::stoll(clause.substr(question + 1)), Bits(op.kinds.at(name), given->second))
+            << line.name() << ", " << clause;
+      }
+      if (given != op.defaults.end()) {
+        EXPECT_TRUE(Meets({{name, given->second}}, clause)) << line.name() << " refuses the default: " << clause;
+      }
+    }
+  }
+}
+
+TEST(SelectTf, Meets) {
+  const Attributes attributes = {{"padding", "SAME"}, {"axis", "-1"}};
+  EXPECT_TRUE(Meets(attributes, ""));
+  EXPECT_TRUE(Meets(attributes, "padding=SAME|VALID@e0;axis@i1"));
+  EXPECT_TRUE(Meets(attributes, "padding=VALID|SAME"));
+  EXPECT_FALSE(Meets(attributes, "padding=VALID"));
+  EXPECT_FALSE(Meets(attributes, "padding=SAM"));
+  EXPECT_FALSE(Meets(attributes, "padding=SAME;block_size@i0"));  // missing, and without a default
+}
+
+TEST(SelectTf, LibrariesNeedNoClausesOnTypes) {
+  EXPECT_EQ(DeviceClauses("Reshape", "Tshape=int32"), "");
+  EXPECT_EQ(DeviceClauses("Sum", "keep_dims@b0?0;Tidx=int32"), "keep_dims@b0?0");
+  EXPECT_EQ(DeviceClauses("Equal", "incompatible_shape_error=true"), "incompatible_shape_error=true");
+}
+
+}  // namespace
+}  // namespace tare::builder
