@@ -17,7 +17,7 @@ enum class Classes { kApi, kSelectTf };
 /// std::runtime_error with the compiler's messages.
 std::filesystem::path ClassesJar(Classes which, const JavaOptions& options);
 
-/// Bytes of all class files in a jar.
+/// Bytes of all class files in a jar, without constants that only help to compress it (class_file.h).
 size_t ClassBytes(const std::filesystem::path& jar);
 
 }  // namespace tare::package
