@@ -39,7 +39,7 @@ constexpr size_t kWidePositions = 2;  // a long or double takes two positions
 constexpr size_t kFrame = 8;
 // Constants that fewer classes have are cheaper where they are. An `ldc` reaches positions below 256: classes with
 // texts need some of these for themselves.
-constexpr int kShared = 4;
+constexpr int kShared = 5;
 constexpr size_t kMostShared = 200;
 
 [[noreturn]] void Fail(const char* what) { throw std::runtime_error(std::string("class file: ") + what); }

@@ -32,8 +32,8 @@
 //  17 kScale       tensor                                         bits of the float
 //  18 kZeroPoint   tensor
 //  19 kPut         tensor                           direct buffer 0, or -1 without memory; copies the tensor's size
-//  from
-//                                                                 the buffer's address (Java has compared the sizes)
+//                                                                 from the buffer's address (Java has compared the
+//                                                                 sizes)
 //  20 kReadRow     tensor     first element         array         elements copied to the primitive array or String[],
 //  21 kWriteRow    tensor     first element         array         or from it; -1 when they are not there
 //  22 kWriteBytes  tensor     first element         byte[][]      the same for string tensors

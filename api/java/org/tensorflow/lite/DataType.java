@@ -28,9 +28,10 @@ public enum DataType {
 
   /** The type with a native code. */
   static DataType of(int code) {
-    if (code < 1 || code == 8 || code > 9) {
-      throw Interpreter.bad("DataType error: DataType " + code + " is not recognized in Java.");
+    int position = "\1\2\3\4\5\6\7\11".indexOf(code);
+    if (position < 0) {
+      throw Interpreter.bad("DataType error: DataType %s is not recognized in Java.", code, null, null);
     }
-    return values()[code == 9 ? 7 : code - 1];
+    return values()[position];
   }
 }

@@ -4,7 +4,6 @@ package org.tensorflow.lite;
 
 import java.io.File;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +115,7 @@ public final class Interpreter implements InterpreterApi {
 
   private Object model; // keeps a buffer alive
   private final boolean cancellable;
-  private long duration = -1;
+  private Long duration;
   private final Map<Long, TensorImpl> tensors = new HashMap<>();
   private final List<Delegate> ownDelegates = new ArrayList<>();
 
@@ -148,62 +147,31 @@ public final class Interpreter implements InterpreterApi {
     int op = OPEN_FILE;
     if (!(model instanceof String)) {
       op = OPEN_BUFFER;
-      ByteBuffer buffer = (ByteBuffer) model;
-      if (!(buffer instanceof MappedByteBuffer)
-          && (buffer == null || !buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder())) {
+      if (!(model instanceof MappedByteBuffer)) { // every direct buffer is one
         throw bad(
             "Model ByteBuffer should be either a MappedByteBuffer of the model file, or a direct ByteBuffer using"
-                + " ByteOrder.nativeOrder() which contains bytes of model content.");
+                + " ByteOrder.nativeOrder() which contains bytes of model content.",
+            null,
+            null,
+            null);
       }
     }
     handle = call(op, 0, 0, 0, model);
     try {
-      ValidatedAccelerationConfig config = options.getAccelerationConfig();
-      if (config != null) {
-        config.apply(options);
-      }
-      int threads = options.getNumThreads();
-      build(threads, null);
-      List<Delegate> delegates = delegates(options);
-      int count = delegates.size();
-      if (count > 0) {
-        long[] handles = new long[count];
-        for (int i = 0; i < count; ++i) {
-          handles[i] = delegates.get(i).getNativeHandle();
-          if (handles[i] == 0) {
-            throw bad("Internal error: Found invalid handle");
-          }
-        }
-        build(threads, handles);
-      }
-      allocateTensors();
+      prepare(options);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void build(int threads, long[] delegates) {
-    int status = (int) call(BUILD, open(), 0, threads, delegates);
-    if (status < 0) {
-      String start = "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: ";
-      if (model instanceof String) {
-        start = "Contents of " + model + " does not encode a valid TensorFlow Lite model: ";
-      }
-      throw bad(start + errors());
+  /** Builds the native interpreter and applies the delegates, in order. */
+  private void prepare(InterpreterApi.Options options) {
+    ValidatedAccelerationConfig config = options.getAccelerationConfig();
+    if (config != null) {
+      config.apply(options);
     }
-    String what = "Cannot create interpreter";
-    if (status == 2) {
-      what = "Failed to apply delegate";
-    }
-    if (status == 3) {
-      what = "Error applying delegate";
-    }
-    require(status, false, what);
-  }
-
-  /** The delegates to apply, in order. */
-  private List<Delegate> delegates(InterpreterApi.Options options) {
+    build(options, null);
     List<Delegate> all = new ArrayList<>();
     if (call(FLEX, handle, 0, 0, null) != 0) {
       try {
@@ -225,7 +193,11 @@ public final class Interpreter implements InterpreterApi {
       } else if (options.getRuntime() != TfLiteRuntime.FROM_APPLICATION_ONLY) {
         throw bad(
             "Instantiated delegates (other than NnApiDelegate) are not allowed when using TF Lite from Google Play"
-                + " Services. Please use addDelegateFactory.");
+                + " Services. Please use InterpreterApi.Options.addDelegateFactory() with an appropriate DelegateFactory"
+                + " instead.",
+            null,
+            null,
+            null);
       }
       all.add(delegate);
     }
@@ -235,7 +207,37 @@ public final class Interpreter implements InterpreterApi {
     if (options.getUseNNAPI()) {
       TensorFlowLite.log("NNAPI is not in this build of TensorFlow Lite");
     }
-    return all;
+    int count = all.size();
+    if (count > 0) {
+      long[] handles = new long[count];
+      for (int i = 0; i < count; ++i) {
+        handles[i] = all.get(i).getNativeHandle();
+        if (handles[i] == 0) {
+          throw bad("Internal error: Found invalid handle", null, null, null);
+        }
+      }
+      build(options, handles);
+    }
+    allocateTensors();
+  }
+
+  private void build(InterpreterApi.Options options, long[] delegates) {
+    int status = (int) call(BUILD, open(), 0, options.getNumThreads(), delegates);
+    if (status < 0) {
+      String what = "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: %s";
+      if (model instanceof String) {
+        what = "Contents of %2$s does not encode a valid TensorFlow Lite model: %1$s";
+      }
+      throw bad(what, errors(), model, null);
+    }
+    String what = "Cannot create interpreter";
+    if (status == 2) {
+      what = "Failed to apply delegate";
+    }
+    if (status == 3) {
+      what = "Error applying delegate";
+    }
+    require(status, false, what);
   }
 
   private void own(Delegate delegate, List<Delegate> all) {
@@ -256,20 +258,16 @@ public final class Interpreter implements InterpreterApi {
 
   private void require(long status, boolean isState, String what) {
     if (status != 0) {
-      what = "Internal error: " + what + ": " + errors();
+      IllegalArgumentException e = bad("Internal error: %s: %s", what, errors(), null);
       if (isState) {
-        throw new IllegalStateException(what);
+        throw new IllegalStateException(e.getMessage());
       }
-      throw bad(what);
+      throw e;
     }
   }
 
-  static IllegalArgumentException bad(String what) {
-    return new IllegalArgumentException(what);
-  }
-
-  private static IllegalArgumentException inputError(String what) {
-    return bad("Input error: " + what);
+  static IllegalArgumentException bad(String format, Object a, Object b, Object c) {
+    return new IllegalArgumentException(String.format(format, a, b, c));
   }
 
   private static String kind(int side) {
@@ -287,7 +285,7 @@ public final class Interpreter implements InterpreterApi {
   private TensorImpl tensor(int side, int position) {
     long index = call(TENSOR, open(), side, position, null);
     if (index < 0) {
-      throw bad("Invalid " + kind(side) + " Tensor index: " + position);
+      throw bad("Invalid %s Tensor index: %s", kind(side), position, null);
     }
     long id = (long) (side >> 1) << 32 | index;
     TensorImpl tensor = tensors.get(id);
@@ -305,16 +303,15 @@ public final class Interpreter implements InterpreterApi {
     }
     Integer index = names.get(name);
     if (index == null) {
-      String kind = kind(side);
-      throw inputError(
-          "'" + name + "' is not a valid name for any " + kind + ". Names of " + kind + "s and their indexes are " + names);
+      throw bad(
+          "Input error: '%s' is not a valid name for any %s. Names of %2$ss and their indexes are %s", name, kind(side), names);
     }
     return index;
   }
 
   /** `side` is graph * 2, plus 1 for a strict resize. */
   private void resize(int side, int position, int[] dims) {
-    require(call(RESIZE, open(), side, position, dims), false, "Failed to resize " + position + "-th input");
+    require(call(RESIZE, open(), side, position, dims), false, String.format("Failed to resize %s-th input", position));
   }
 
   private void allocate(int graph) {
@@ -324,48 +321,43 @@ public final class Interpreter implements InterpreterApi {
 
   private void checkMaps(boolean inputs, Object outputs) {
     open();
-    duration = -1;
+    duration = null;
     if (!inputs) {
-      throw inputError("Inputs should not be null or empty.");
+      throw bad("Input error: Inputs should not be null or empty.", null, null, null);
     }
     if (outputs == null) {
-      throw inputError("Outputs should not be null.");
+      throw bad("Input error: Outputs should not be null.", null, null, null);
     }
   }
 
-  /**
-   * Runs a graph. Inputs that are this interpreter itself keep their values. For messages, `names` are those of the
-   * inputs in the signature `key`, if that is what is run.
-   */
-  private void execute(int graph, Object[] inputs, Map<Integer, Object> outputs, String[] names, String key) {
-    int side = graph * 2;
-    for (int i = 0; i < inputs.length; ++i) {
-      if (inputs[i] != this) {
-        int[] shape = tensor(side, i).shapeOf(inputs[i], true);
-        if (shape != null) {
-          try {
-            resize(side, i, shape);
-          } catch (IllegalArgumentException e) {
-            if (graph == 0) {
-              throw e;
-            }
-            throw new IllegalArgumentException(
-                "Tensor passed for input '" + names[i] + "' of signature '" + key + "' has different shape than expected",
-                e);
-          }
+  /** Gives an input the shape of an array. For messages, `name` is its name in the signature `key`. */
+  private void fit(int side, int position, Object value, String name, String key) {
+    int[] shape = tensor(side, position).shapeOf(value, true);
+    if (shape != null) {
+      try {
+        resize(side, position, shape);
+      } catch (IllegalArgumentException e) {
+        if (side == 0) {
+          throw e;
         }
+        throw (RuntimeException)
+            bad("Tensor passed for input '%s' of signature '%s' has different shape than expected", name, key, null)
+                .initCause(e);
       }
     }
+  }
+
+  /** Runs a graph with values by position, whose shapes fit. */
+  private void execute(int side, Map<Integer, Object> inputs, Map<Integer, Object> outputs) {
+    int graph = side >> 1;
     allocate(graph);
-    for (int i = 0; i < inputs.length; ++i) {
-      if (inputs[i] != this) {
-        tensor(side, i).set(inputs[i]);
-      }
+    for (Map.Entry<Integer, Object> input : inputs.entrySet()) {
+      tensor(side, input.getKey()).set(input.getValue());
     }
     long start = System.nanoTime();
     long status = call(INVOKE, handle, graph, 0, null);
     start -= System.nanoTime();
-    require(status, graph != 0, "Failed to run on the given Interpreter");
+    require(status, side != 0, "Failed to run on the given Interpreter");
     for (Map.Entry<Integer, Object> output : outputs.entrySet()) {
       if (output.getValue() != null) {
         tensor(side + 1, output.getKey()).copyTo(output.getValue());
@@ -384,29 +376,31 @@ public final class Interpreter implements InterpreterApi {
   @Override
   public void runForMultipleInputsOutputs(Object[] inputs, Map<Integer, Object> outputs) {
     checkMaps(inputs != null && inputs.length > 0, outputs);
-    execute(0, inputs, outputs, null, null);
+    Map<Integer, Object> values = new HashMap<>();
+    for (Object input : inputs) {
+      int position = values.size();
+      fit(0, position, input, null, null);
+      values.put(position, input);
+    }
+    execute(0, values, outputs);
   }
 
   @Override
   public void runSignature(Map<String, Object> inputs, Map<String, Object> outputs, String signatureKey) {
     checkMaps(inputs != null && !inputs.isEmpty(), outputs);
-    int signature = signature(signatureKey);
-    int graph = graph(signature);
-    int count = count(graph * 2);
-    Object[] values = new Object[count];
-    String[] names = new String[count];
-    Arrays.fill(values, this);
-    signature *= 2;
+    int signature = signature(signatureKey) * 2;
+    int side = side(signature);
+    Map<Integer, Object> values = new HashMap<>();
     for (Map.Entry<String, Object> input : inputs.entrySet()) {
       int position = position(signature, input.getKey());
-      values[position] = input.getValue();
-      names[position] = input.getKey();
+      fit(side, position, input.getValue(), input.getKey(), signatureKey);
+      values.put(position, input.getValue());
     }
     Map<Integer, Object> results = new HashMap<>();
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
       results.put(position(signature + 1, output.getKey()), output.getValue());
     }
-    execute(graph, values, results, names, signatureKey);
+    execute(side, values, results);
   }
 
   @Override
@@ -428,7 +422,7 @@ public final class Interpreter implements InterpreterApi {
   public void resizeInput(int idx, int[] dims, boolean strict) {
     int count = count(0);
     if (idx < 0 || idx >= count) {
-      throw inputError("Can not resize " + idx + "-th input for a model having " + count + " inputs.");
+      throw bad("Input error: Can not resize %s-th input for a model having %s inputs.", idx, count, null);
     }
     dims.getClass(); // null fails here
     int side = 0;
@@ -474,37 +468,38 @@ public final class Interpreter implements InterpreterApi {
       if (keys.length == 1) {
         return 0;
       }
-      throw inputError(
-          "SignatureDef signatureKey should not be null. null is only allowed if the model has a single Signature."
-              + " Available Signatures: "
-              + Arrays.toString(keys));
+      throw bad(
+          "Input error: SignatureDef signatureKey should not be null. null is only allowed if the model has a single Signature."
+              + " Available Signatures: %s",
+              Arrays.toString(keys), null, null);
     }
     int signature = Arrays.asList(keys).indexOf(key);
     if (signature < 0) {
-      throw inputError("Signature " + key + " not found.");
+      throw bad("Input error: Signature %s not found.", key, null, null);
     }
     return signature;
   }
 
-  private int graph(int signature) {
-    return (int) call(GRAPH, handle, signature, 0, null);
+  /** The side of a signature's graph. */
+  private int side(int side) {
+    return (int) call(GRAPH, handle, side >> 1, 0, null) * 2 + (side & 1);
   }
 
   /** Position of a named tensor in its graph; `side` is signature * 2 for inputs and signature * 2 + 1 for outputs. */
   private int position(int side, String name) {
     if (name == null) {
-      throw bad("Invalid " + kind(side) + " tensor name provided (null)");
+      throw bad("Invalid %s tensor name provided (null)", kind(side), null, null);
     }
     int position = (int) call(POSITION, handle, side, 0, name);
     if (position < 0) {
-      throw inputError(kind(side) + " " + name + " not found.");
+      throw bad("Input error: %s %s not found.", kind(side), name, null);
     }
     return position;
   }
 
   private Tensor tensorOf(int out, String name, String key) {
-    int signature = signature(key);
-    return tensor(graph(signature) * 2 + out, position(signature * 2 + out, name));
+    int signature = signature(key) * 2 + out;
+    return tensor(side(signature), position(signature, name));
   }
 
   @Override
@@ -549,7 +544,7 @@ public final class Interpreter implements InterpreterApi {
   public void setCancelled(boolean cancelled) {
     long handle = this.handle;
     if (handle == 0) {
-      throw new NullPointerException("The Interpreter has already been closed.");
+      throw new NullPointerException();
     }
     if (!cancellable) {
       throw new IllegalStateException(
@@ -565,7 +560,7 @@ public final class Interpreter implements InterpreterApi {
   @Override
   public Long getLastNativeInferenceDurationNanoseconds() {
     open();
-    return duration < 0 ? null : duration;
+    return duration;
   }
 
   @Override

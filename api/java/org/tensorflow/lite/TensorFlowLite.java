@@ -8,6 +8,8 @@ import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
 
 /** Access to the library as a whole. */
 public final class TensorFlowLite {
+  private static final String NAME = "org.tensorflow.lite.TensorFlowLite";
+
   private static Throwable loadFailure;
 
   static {
@@ -21,16 +23,16 @@ public final class TensorFlowLite {
 
   /** Logs to the library's own logger. */
   static void log(String message) {
-    Logger.getLogger("org.tensorflow.lite.TensorFlowLite").info(message);
+    Logger.getLogger(NAME).info(message);
   }
 
   private static boolean load(String name) {
     try {
       System.loadLibrary(name);
-      log("Loaded native library: " + name);
+      log("Loaded native library: ".concat(name));
       return true;
     } catch (UnsatisfiedLinkError e) {
-      log("Didn't load native library: " + name);
+      log("Didn't load native library: ".concat(name));
       if (loadFailure == null) {
         loadFailure = e;
       } else {
@@ -48,13 +50,12 @@ public final class TensorFlowLite {
       if (loadFailure == null) {
         loadFailure = e;
       }
-      UnsatisfiedLinkError failure =
+      throw (UnsatisfiedLinkError)
           new UnsatisfiedLinkError(
-              "Failed to load native TensorFlow Lite methods. Check that the correct native libraries are present, and,"
-                  + " if using a custom native library, have been properly loaded via System.loadLibrary():\n  "
-                  + loadFailure);
-      failure.initCause(e);
-      throw failure;
+                  ("Failed to load native TensorFlow Lite methods. Check that the correct native libraries are present, and,"
+                          + " if using a custom native library, have been properly loaded via System.loadLibrary():\n  ")
+                      .concat(loadFailure.toString()))
+              .initCause(e);
     }
   }
 
@@ -65,19 +66,19 @@ public final class TensorFlowLite {
   }
 
   public static String runtimeVersion(TfLiteRuntime runtime) {
-    return factory(runtime).runtimeVersion();
+    return factory(runtime, NAME, "runtimeVersion").runtimeVersion();
   }
 
   public static String runtimeVersion() {
-    return factory((TfLiteRuntime) null).runtimeVersion();
+    return runtimeVersion(null);
   }
 
   public static String schemaVersion(TfLiteRuntime runtime) {
-    return factory(runtime).schemaVersion();
+    return factory(runtime, NAME, "schemaVersion").schemaVersion();
   }
 
   public static String schemaVersion() {
-    return factory((TfLiteRuntime) null).schemaVersion();
+    return schemaVersion(null);
   }
 
   static InterpreterFactoryApi factory(InterpreterApi.Options options) {
@@ -85,11 +86,11 @@ public final class TensorFlowLite {
     if (options != null) {
       runtime = options.getRuntime();
     }
-    return factory(runtime);
+    return factory(runtime, "org.tensorflow.lite.InterpreterApi.Options", "setRuntime");
   }
 
-  /** The runtime to use; null means the application's, which is this library. */
-  static InterpreterFactoryApi factory(TfLiteRuntime runtime) {
+  /** The runtime to use; null means the application's, which is this library. For messages: what has asked. */
+  private static InterpreterFactoryApi factory(TfLiteRuntime runtime, String where, String method) {
     if (runtime != null && runtime != TfLiteRuntime.FROM_APPLICATION_ONLY) {
       try {
         Constructor<?> constructor =
@@ -99,10 +100,15 @@ public final class TensorFlowLite {
       } catch (Exception e) {
         if (runtime == TfLiteRuntime.FROM_SYSTEM_ONLY) {
           throw new IllegalStateException(
-              "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in the"
-                  + " right TensorFlow Lite runtime. You should declare a build dependency on"
-                  + " com.google.android.gms:play-services-tflite-java, or call .setRuntime with a value other than"
-                  + " TfLiteRuntime.FROM_SYSTEM_ONLY.",
+              Interpreter.bad(
+                      "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in"
+                          + " the right TensorFlow Lite runtime. You should declare a build dependency on"
+                          + " com.google.android.gms:play-services-tflite-java, or call .%s with a value other than"
+                          + " TfLiteRuntime.FROM_SYSTEM_ONLY  (see docs for %s#%1$s).",
+                      method,
+                      where,
+                      null)
+                  .getMessage(),
               e);
         }
       }

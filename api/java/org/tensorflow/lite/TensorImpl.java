@@ -13,7 +13,7 @@ import java.util.List;
 final class TensorImpl implements Tensor {
   /** Element classes in the order of DataType; bytes stand for both 8-bit types. */
   private static final List<String> KINDS =
-      Arrays.asList("float int byte long java.lang.String boolean short".split(" "));
+      Arrays.asList("float int byte long java.lang.String boolean short byte".split(" "));
 
   private final Interpreter owner;
   private final long id;
@@ -36,7 +36,7 @@ final class TensorImpl implements Tensor {
 
   private long handle() {
     if (owner.handle == 0) {
-      throw Interpreter.bad("Internal error: Invalid handle to TfLiteTensor.");
+      throw Interpreter.bad("Internal error: Invalid handle to TfLiteTensor.", null, null, null);
     }
     return owner.handle;
   }
@@ -110,7 +110,7 @@ final class TensorImpl implements Tensor {
   private ByteBuffer buffer() {
     ByteBuffer buffer = (ByteBuffer) get(Interpreter.BUFFER);
     if (buffer == null) {
-      throw Interpreter.bad("Internal error: Tensor hasn't been allocated.");
+      throw Interpreter.bad("Internal error: Tensor hasn't been allocated.", null, null, null);
     }
     return buffer.order(ByteOrder.nativeOrder());
   }
@@ -141,55 +141,60 @@ final class TensorImpl implements Tensor {
     }
     int kind = KINDS.indexOf(c.getName());
     if (kind < 0) {
-      throw Interpreter.bad("DataType error: cannot resolve DataType of " + name);
+      throw Interpreter.bad("DataType error: cannot resolve DataType of %s", name, null, null);
     }
     if (kind == 2 && rank > 0 && input && type == DataType.STRING) {
       kind = 4; // a byte[] is an element
       --rank;
     }
-    if (kind != (type == DataType.INT8 ? 2 : type.ordinal())) {
+    if (!KINDS.get(kind).equals(KINDS.get(type.ordinal()))) {
       throw Interpreter.bad(
-          "Cannot convert between a TensorFlowLite tensor with type "
-              + type
-              + " and a Java object of type "
-              + name
-              + " (which is compatible with the TensorFlowLite type "
-              + DataType.values()[kind]
-              + ").");
+          "Cannot convert between a TensorFlowLite tensor with type %s and a Java object of type %s (which is compatible"
+              + " with the TensorFlowLite type %s).",
+          type, name, DataType.values()[kind]);
     }
     if (o instanceof Buffer) {
       return null;
     }
     int[] dims = new int[rank];
-    measure(o, 0, dims);
+    if (rank > 0) {
+      walk(o, 0, dims, 0, Interpreter.NOTHING);
+    }
     return dims;
   }
 
-  private static void measure(Object o, int dimension, int[] dims) {
-    if (dimension < dims.length) {
-      int length = Array.getLength(o);
-      if (dims[dimension] == 0) {
-        dims[dimension] = length;
-      }
-      if (dims[dimension] != length) {
-        throw Interpreter.bad(
-            "Mismatched lengths (" + dims[dimension] + " and " + length + ") in dimension " + dimension);
-      }
-      if (length == 0) {
-        throw Interpreter.bad("Array lengths cannot be 0.");
-      }
-      if (++dimension < dims.length) {
-        for (Object row : (Object[]) o) {
-          measure(row, dimension, dims);
-        }
-      }
+  /**
+   * Notes the lengths of an array in `dims`, or compares them with those noted there, and copies its rows by `op` from
+   * element `first` on. Returns the element after them.
+   */
+  private int walk(Object o, int dimension, int[] dims, int first, int op) {
+    int length = Array.getLength(o);
+    if (dims[dimension] == 0) {
+      dims[dimension] = length;
     }
+    if (dims[dimension] != length) {
+      throw Interpreter.bad("Mismatched lengths (%s and %s) in dimension %s", dims[dimension], length, dimension);
+    }
+    if (length == 0) {
+      throw Interpreter.bad("Array lengths cannot be 0.", null, null, null);
+    }
+    if (++dimension < dims.length) {
+      for (Object row : (Object[]) o) {
+        first = walk(row, dimension, dims, first, op);
+      }
+      return first;
+    }
+    int copied = call(op, first, o);
+    if (copied < 0) {
+      throw Interpreter.bad("Internal error: Tensor hasn't been allocated, or an element is null.", null, null, null);
+    }
+    return first + copied;
   }
 
   /** Fills the tensor, whose shape already fits an array, from a Java object. */
   void set(Object o) {
     if (o == null) {
-      throw Interpreter.bad("Null inputs are allowed only if the Tensor is bound to a buffer handle.");
+      throw Interpreter.bad("Null inputs are allowed only if the Tensor is bound to a buffer handle.", null, null, null);
     }
     if (o instanceof Buffer) {
       copyBuffer((Buffer) o, true);
@@ -200,8 +205,13 @@ final class TensorImpl implements Tensor {
       Object scalar = Array.newInstance(element(o), 1);
       Array.set(scalar, 0, o);
       o = scalar;
+      rank = 1;
     }
-    copyRows(o, rank, 0, type == DataType.STRING && o.getClass().getName().endsWith("[B") ? Interpreter.WRITE_BYTES : Interpreter.WRITE_ROW);
+    int op = Interpreter.WRITE_ROW;
+    if (type == DataType.STRING && o.getClass().getName().endsWith("[B")) {
+      op = Interpreter.WRITE_BYTES;
+    }
+    walk(o, 0, new int[rank], 0, op);
   }
 
   /** Copies the tensor to an array of its shape or to a buffer at its position. */
@@ -212,58 +222,38 @@ final class TensorImpl implements Tensor {
       return;
     }
     if (!Arrays.equals(found, shape())) {
-      throw mismatch(false, "shape " + Arrays.toString(shape), "object with shape " + Arrays.toString(found));
+      throw Interpreter.bad(
+          "Cannot copy from a TensorFlowLite tensor (%s) with shape %s to a Java object with shape %s.",
+          name(),
+          Arrays.toString(shape),
+          Arrays.toString(found));
     }
     if (found.length == 0) {
-      throw Interpreter.bad("Internal error: Cannot copy empty/scalar Tensors.");
+      throw Interpreter.bad("Internal error: Cannot copy empty/scalar Tensors.", null, null, null);
     }
-    copyRows(o, found.length, 0, Interpreter.READ_ROW);
-  }
-
-  private IllegalArgumentException mismatch(boolean input, String mine, String other) {
-    String there = "from", back = "to";
-    if (input) {
-      there = back;
-      back = "from";
-    }
-    return Interpreter.bad(
-        "Cannot copy " + there + " a TensorFlowLite tensor (" + name() + ") with " + mine + " " + back + " a Java " + other + ".");
-  }
-
-  /** Copies an array of `rank` dimensions from element `first` on; returns the element after it. */
-  private int copyRows(Object o, int rank, int first, int op) {
-    if (rank > 1) {
-      for (Object row : (Object[]) o) {
-        first = copyRows(row, rank - 1, first, op);
-      }
-      return first;
-    }
-    int copied = call(op, first, o);
-    if (copied < 0) {
-      throw Interpreter.bad("Internal error: Tensor hasn't been allocated, or an element is null.");
-    }
-    return first + copied;
+    walk(o, 0, found, 0, Interpreter.READ_ROW);
   }
 
   /** Direct buffers in native order are read from their start, others from their position; all are written there. */
   private void copyBuffer(Buffer o, boolean input) {
     if (input && type == DataType.STRING) {
-      throw Interpreter.bad("Unexpected input buffer type: " + o);
+      throw Interpreter.bad("Unexpected input buffer type: %s", o, null, null);
     }
     Object tensor = buffer();
-    int bytes = ((Buffer) tensor).capacity();
+    int bytes = numBytes();
     long capacity = o.capacity();
     try {
-      Class<?> c = ByteBuffer.class;
-      if (!(o instanceof ByteBuffer)) {
+      Class<?> c = o.getClass().getMethod("asReadOnlyBuffer").getReturnType(); // FloatBuffer.class and so on
+      if (c != ByteBuffer.class) {
         capacity *= type.byteSize();
-        for (c = o.getClass(); c.getSuperclass() != Buffer.class; ) {
-          c = c.getSuperclass(); // up to FloatBuffer.class and so on
-        }
-        tensor = ByteBuffer.class.getMethod("as" + c.getSimpleName()).invoke(tensor);
+        tensor = ByteBuffer.class.getMethod("as".concat(c.getSimpleName())).invoke(tensor);
       }
-      if (input ? capacity != bytes : capacity < bytes) {
-        throw mismatch(input, bytes + " bytes", "Buffer with " + capacity + " bytes");
+      String format = "Cannot copy from a TensorFlowLite tensor (%s) with %s bytes to a Java Buffer with %s bytes.";
+      if (input) {
+        format = "Cannot copy to a TensorFlowLite tensor (%s) with %s bytes from a Java Buffer with %s bytes.";
+      }
+      if (capacity < bytes || input && capacity > bytes) {
+        throw Interpreter.bad(format, name(), bytes, capacity);
       }
       if (input && o.isDirect() && c.getMethod("order").invoke(o) == ByteOrder.nativeOrder()) {
         call(Interpreter.PUT, 0, o);

@@ -130,11 +130,11 @@ public class NnApiDelegate implements Delegate, AutoCloseable {
 
   private PrivateInterface open() {
     if (impl == null) {
-      String when = "before interpreter has been constructed.";
+      String problem = "Should not access delegate before interpreter has been constructed.";
       if (closed) {
-        when = "after delegate has been closed.";
+        problem = "Should not access delegate after delegate has been closed.";
       }
-      throw new IllegalStateException("Should not access delegate " + when);
+      throw new IllegalStateException(problem);
     }
     return impl;
   }
