@@ -66,8 +66,11 @@ public final class Interpreter implements InterpreterApi {
       return this;
     }
 
-    /** Accepted; kernels on the CPU never lower the precision. */
-    @Deprecated
+    /**
+     * Accepted; kernels on the CPU never lower the precision.
+     *
+     * @deprecated It has no effect.
+     */
     public Options setAllowFp16PrecisionForFp32(boolean allow) {
       return this;
     }
@@ -223,21 +226,20 @@ public final class Interpreter implements InterpreterApi {
 
   private void build(InterpreterApi.Options options, long[] delegates) {
     int status = (int) call(BUILD, open(), 0, options.getNumThreads(), delegates);
+    String format = "Internal error: Cannot create interpreter: %s";
     if (status < 0) {
-      String what = "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: %s";
+      format = "ByteBuffer is not a valid TensorFlow Lite model flatbuffer: %s";
       if (model instanceof String) {
-        what = "Contents of %2$s does not encode a valid TensorFlow Lite model: %1$s";
+        format = "Contents of %2$s does not encode a valid TensorFlow Lite model: %s";
       }
-      throw bad(what, errors(), model, null);
     }
-    String what = "Cannot create interpreter";
     if (status == 2) {
-      what = "Failed to apply delegate";
+      format = "Internal error: Failed to apply delegate: %s";
     }
     if (status == 3) {
-      what = "Error applying delegate";
+      format = "Internal error: Error applying delegate: %s";
     }
-    require(status, false, what);
+    require(status, false, format);
   }
 
   private void own(Delegate delegate, List<Delegate> all) {
@@ -252,13 +254,10 @@ public final class Interpreter implements InterpreterApi {
     return handle;
   }
 
-  private String errors() {
-    return (String) get(ERRORS, handle, 0, 0);
-  }
-
-  private void require(long status, boolean isState, String what) {
+  /** Fails unless `status` is good; the format's arguments are the native errors and the model. */
+  private void require(long status, boolean isState, String format) {
     if (status != 0) {
-      IllegalArgumentException e = bad("Internal error: %s: %s", what, errors(), null);
+      IllegalArgumentException e = bad(format, get(ERRORS, handle, 0, 0), model, null);
       if (isState) {
         throw new IllegalStateException(e.getMessage());
       }
@@ -311,12 +310,12 @@ public final class Interpreter implements InterpreterApi {
 
   /** `side` is graph * 2, plus 1 for a strict resize. */
   private void resize(int side, int position, int[] dims) {
-    require(call(RESIZE, open(), side, position, dims), false, String.format("Failed to resize %s-th input", position));
+    require(call(RESIZE, open(), side, position, dims), false, String.format("Internal error: Failed to resize %s-th input: %%s", position));
   }
 
   private void allocate(int graph) {
     require(
-        call(ALLOCATE, open(), graph, 0, null), true, "Unexpected failure when preparing tensor allocations");
+        call(ALLOCATE, open(), graph, 0, null), true, "Internal error: Unexpected failure when preparing tensor allocations: %s");
   }
 
   private void checkMaps(boolean inputs, Object outputs) {
@@ -357,7 +356,7 @@ public final class Interpreter implements InterpreterApi {
     long start = System.nanoTime();
     long status = call(INVOKE, handle, graph, 0, null);
     start -= System.nanoTime();
-    require(status, side != 0, "Failed to run on the given Interpreter");
+    require(status, side != 0, "Internal error: Failed to run on the given Interpreter: %s");
     for (Map.Entry<Integer, Object> output : outputs.entrySet()) {
       if (output.getValue() != null) {
         tensor(side + 1, output.getKey()).copyTo(output.getValue());
@@ -537,15 +536,13 @@ public final class Interpreter implements InterpreterApi {
 
   /** Sets variable tensors to zero. */
   public void resetVariableTensors() {
-    require(call(RESET, open(), 0, 0, null), false, "Failed to reset variable tensors");
+    require(call(RESET, open(), 0, 0, null), false, "Internal error: Failed to reset variable tensors: %s");
   }
 
   /** From any thread: stops the run that is under way, and later ones until it is called with false. */
   public void setCancelled(boolean cancelled) {
     long handle = this.handle;
-    if (handle == 0) {
-      throw new NullPointerException();
-    }
+    model.getClass(); // null when closed, which fails here
     if (!cancellable) {
       throw new IllegalStateException(
           "Cannot cancel the inference. Have you called InterpreterApi.Options.setCancellable?");

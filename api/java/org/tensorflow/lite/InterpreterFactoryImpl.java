@@ -3,11 +3,9 @@ package org.tensorflow.lite;
 
 import java.io.File;
 import java.nio.ByteBuffer;
-import org.tensorflow.lite.annotations.UsedByReflection;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
 import org.tensorflow.lite.nnapi.NnApiDelegateImpl;
 
-@UsedByReflection("TensorFlowLite.java")
 class InterpreterFactoryImpl implements InterpreterFactoryApi {
   InterpreterFactoryImpl() {}
 

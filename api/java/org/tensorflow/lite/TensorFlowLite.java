@@ -59,8 +59,11 @@ public final class TensorFlowLite {
     }
   }
 
-  /** The version of the schema, despite the name. */
-  @Deprecated
+  /**
+   * The version of the schema, despite the name.
+   *
+   * @deprecated Say {@link #schemaVersion}. (The annotation would cost bytes; compilers read this.)
+   */
   public static String version() {
     return schemaVersion();
   }

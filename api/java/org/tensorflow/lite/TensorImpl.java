@@ -11,10 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 
 final class TensorImpl implements Tensor {
-  /** Element classes in the order of DataType; bytes stand for both 8-bit types. */
-  private static final List<String> KINDS =
-      Arrays.asList("float int byte long java.lang.String boolean short byte".split(" "));
-
   private final Interpreter owner;
   private final long id;
   private final DataType type;
@@ -26,7 +22,12 @@ final class TensorImpl implements Tensor {
   TensorImpl(Interpreter owner, long id) {
     this.owner = owner;
     this.id = id;
-    type = DataType.of(call(Interpreter.TYPE, 0, null));
+    int code = call(Interpreter.TYPE, 0, null);
+    int position = "\1\2\3\4\5\6\7\11".indexOf(code); // the codes in the order of DataType
+    if (position < 0) {
+      throw Interpreter.bad("DataType error: DataType %s is not recognized in Java.", code, null, null);
+    }
+    type = DataType.values()[position];
     signature = (int[]) get(Interpreter.SHAPE_SIGNATURE);
     quantization =
         new QuantizationParams(
@@ -89,7 +90,10 @@ final class TensorImpl implements Tensor {
 
   @Override
   public int index() {
-    return id >> 32 == 0 ? (int) id : -1;
+    if (id >> 32 != 0) {
+      return -1;
+    }
+    return (int) id;
   }
 
   @Override
@@ -119,7 +123,10 @@ final class TensorImpl implements Tensor {
   private static Class<?> element(Object o) {
     Class<?> c = o.getClass();
     try {
-      return o instanceof Buffer ? c.getMethod("get").getReturnType() : (Class<?>) c.getField("TYPE").get(null);
+      if (o instanceof Buffer) {
+        return c.getMethod("get").getReturnType();
+      }
+      return (Class<?>) c.getField("TYPE").get(null);
     } catch (Exception e) {
       return c;
     }
@@ -139,7 +146,9 @@ final class TensorImpl implements Tensor {
     while (c.isArray()) {
       c = c.getComponentType();
     }
-    int kind = KINDS.indexOf(c.getName());
+    // Element classes in the order of DataType; bytes stand for both 8-bit types.
+    List<String> kinds = Arrays.asList("float int byte long java.lang.String boolean short byte".split(" "));
+    int kind = kinds.indexOf(c.getName());
     if (kind < 0) {
       throw Interpreter.bad("DataType error: cannot resolve DataType of %s", name, null, null);
     }
@@ -147,7 +156,7 @@ final class TensorImpl implements Tensor {
       kind = 4; // a byte[] is an element
       --rank;
     }
-    if (!KINDS.get(kind).equals(KINDS.get(type.ordinal()))) {
+    if (!kinds.get(kind).equals(kinds.get(type.ordinal()))) {
       throw Interpreter.bad(
           "Cannot convert between a TensorFlowLite tensor with type %s and a Java object of type %s (which is compatible"
               + " with the TensorFlowLite type %s).",
