@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <vector>
@@ -16,12 +18,15 @@
 #include "builder/compile/process.h"
 #include "builder/compile/target.h"
 #include "builder/package/class_file.h"
+#include "builder/package/deflate.h"
 #include "builder/package/zip.h"
 
 namespace tare::package {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr auto kFrames = std::to_array<int>({6, 7, 8, 9, 10, 11, 12, 14});
 
 struct CloseZip {
   void operator()(void* file) const { unzClose(file); }
@@ -69,7 +74,7 @@ fs::path ClassesJar(Classes which, const JavaOptions& options) {
   const std::string proguard = build::FindProgram({"proguard"}, "proguard-cli");
   const fs::path rules = fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro";
   build::Key key;
-  key.Add("classes 3").Add(JdkIdentity(javac)).AddAll(flags).Add(proguard).Add(build::ReadFile(rules));
+  key.Add("classes 4").Add(JdkIdentity(javac)).AddAll(flags).Add(proguard).Add(build::ReadFile(rules));
   for (const fs::path& source : sources) key.Add(source.generic_string()).Add(build::ReadFile(root / source));
 
   return build::Cached("classes", key.Hex(), ".jar", [&](const fs::path& temporary) {
@@ -95,15 +100,27 @@ fs::path ClassesJar(Classes which, const JavaOptions& options) {
     std::sort(files.begin(), files.end(), [](const Class& a, const Class& b) {
       return a.bytes.size() != b.bytes.size() ? a.bytes.size() > b.bytes.size() : a.name < b.name;
     });
-    if (shrink) {
+    const auto make_jar = [&](int frame) {
       std::vector<std::string> bytes;
-      for (Class& file : files) bytes.push_back(std::move(file.bytes));
-      ArrangeClasses(bytes);
-      for (size_t i = 0; i < files.size(); ++i) files[i].bytes = std::move(bytes[i]);
+      for (const Class& file : files) bytes.push_back(file.bytes);
+      if (frame > 0) ArrangeClasses(bytes, frame);
+      ZipWriter jar;
+      for (size_t i = 0; i < files.size(); ++i) jar.AddStored(files[i].name, bytes[i]);
+      return jar.Finish();
+    };
+    // How well zopfli does depends on details that no rule tells: of several jars the smallest is kept.
+    std::vector<std::string> jars(shrink ? kFrames.size() : 1);
+    std::vector<size_t> sizes(jars.size());
+    std::vector<std::function<void()>> jobs;
+    for (size_t i = 0; i < jars.size(); ++i) {
+      jobs.emplace_back([&, i] {
+        jars[i] = make_jar(shrink ? kFrames.at(i) : 0);
+        if (shrink) sizes[i] = DeflateSmall(jars[i]).size();
+      });
     }
-    ZipWriter jar;
-    for (const Class& file : files) jar.AddStored(file.name, file.bytes);
-    build::WriteFileAtomically(temporary, jar.Finish());
+    build::RunParallel(jobs);
+    const auto best = std::min_element(sizes.begin(), sizes.end()) - sizes.begin();
+    build::WriteFileAtomically(temporary, jars[static_cast<size_t>(best)]);
   });
 }
 

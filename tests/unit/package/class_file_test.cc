@@ -20,8 +20,8 @@ std::string Name(const std::string& file, size_t at) { return file.substr(at, 1)
 
 TEST(ClassFile, CommonConstantsComeFirst) {
   std::vector<std::string> classes;
-  for (const char name : {'A', 'B', 'C', 'D'}) classes.push_back(EmptyClass(name));
-  ArrangeClasses(classes);
+  for (const char name : {'A', 'B', 'C', 'D', 'E', 'F'}) classes.push_back(EmptyClass(name));
+  ArrangeClasses(classes, 8);
   const std::string common = classes[0].substr(0, 10 + 19 + 3);
   EXPECT_NE(common.find("java/lang/Object"), std::string::npos);
   for (size_t i = 0; i < classes.size(); ++i) {
@@ -36,7 +36,7 @@ TEST(ClassFile, DamagedFilesAreRefused) {
   const std::string whole = EmptyClass('A');
   for (size_t size = 0; size < whole.size(); ++size) {
     std::vector<std::string> classes{whole.substr(0, size)};
-    EXPECT_THROW(ArrangeClasses(classes), std::runtime_error) << size;
+    EXPECT_THROW(ArrangeClasses(classes, 8), std::runtime_error) << size;
   }
   std::string cycle = whole;
   cycle[12] = 1;  // a class whose name is that class

@@ -184,7 +184,9 @@ public final class Interpreter implements InterpreterApi {
           given |= flex.isInstance(delegate);
         }
         if (!given) {
-          own((Delegate) flex.getConstructor().newInstance(), all);
+          Delegate delegate = (Delegate) flex.getConstructor().newInstance();
+          ownDelegates.add(delegate);
+          all.add(delegate);
         }
       } catch (Exception e) {
         // Without the library of Select TF ops, allocateTensors says which op is missing.
@@ -205,7 +207,9 @@ public final class Interpreter implements InterpreterApi {
       all.add(delegate);
     }
     for (DelegateFactory factory : options.getDelegateFactories()) {
-      own(factory.create(RuntimeFlavor.APPLICATION), all);
+      Delegate delegate = factory.create(RuntimeFlavor.APPLICATION);
+      ownDelegates.add(delegate);
+      all.add(delegate);
     }
     if (options.getUseNNAPI()) {
       TensorFlowLite.log("NNAPI is not in this build of TensorFlow Lite");
@@ -240,11 +244,6 @@ public final class Interpreter implements InterpreterApi {
       format = "Internal error: Error applying delegate: %s";
     }
     require(status, false, format);
-  }
-
-  private void own(Delegate delegate, List<Delegate> all) {
-    ownDelegates.add(delegate);
-    all.add(delegate);
   }
 
   private long open() {
@@ -496,19 +495,16 @@ public final class Interpreter implements InterpreterApi {
     return position;
   }
 
-  private Tensor tensorOf(int out, String name, String key) {
-    int signature = signature(key) * 2 + out;
-    return tensor(side(signature), position(signature, name));
-  }
-
   @Override
   public Tensor getInputTensorFromSignature(String inputName, String signatureKey) {
-    return tensorOf(0, inputName, signatureKey);
+    int signature = signature(signatureKey) * 2;
+    return tensor(side(signature), position(signature, inputName));
   }
 
   @Override
   public Tensor getOutputTensorFromSignature(String outputName, String signatureKey) {
-    return tensorOf(1, outputName, signatureKey);
+    int signature = signature(signatureKey) * 2 + 1;
+    return tensor(side(signature), position(signature, outputName));
   }
 
   private String[] texts(int op, int side) {

@@ -35,8 +35,6 @@ public final class TensorFlowLite {
       log("Didn't load native library: ".concat(name));
       if (loadFailure == null) {
         loadFailure = e;
-      } else {
-        loadFailure.addSuppressed(e);
       }
       return false;
     }
