@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.Interpreter;
@@ -54,7 +57,8 @@ class DelegatesTest {
         new InterpreterApi.Options().setRuntime(InterpreterApi.Options.TfLiteRuntime.PREFER_SYSTEM_OVER_APPLICATION);
     options.addDelegate(delegate("given", 1));
     Check.failsArgument(
-        "Instantiated delegates (other than NnApiDelegate) are not allowed when using TF Lite from Google Play Services.",
+        "Instantiated delegates (other than NnApiDelegate) are not allowed when using TF Lite from Google Play Services."
+            + " Please use InterpreterApi.Options.addDelegateFactory() with an appropriate DelegateFactory instead.",
         () -> InterpreterApi.create(ModelWriter.add(1), options));
   }
 
@@ -100,8 +104,25 @@ class DelegatesTest {
         () -> new Interpreter(ModelWriter.add(1), new Interpreter.Options().addDelegate(delegate)));
     delegate.close();
     assertThrows(UnsupportedOperationException.class, () -> new NnApiDelegateImpl(new NnApiDelegate.Options()));
-    // As an option it is only a wish: the model runs on the CPU.
+    // As an option it is only a wish: the model runs on the CPU, and the log says so.
+    List<String> logged = new ArrayList<>();
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord message) {
+        logged.add(message.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger logger = Logger.getLogger("org.tensorflow.lite.TensorFlowLite");
+    logger.addHandler(handler);
     new Interpreter(ModelWriter.add(1), new Interpreter.Options().setUseNNAPI(true)).close();
+    logger.removeHandler(handler);
+    assertEquals(Arrays.asList("NNAPI is not in this build of TensorFlow Lite"), logged);
     NnApiDelegate.Options options = new NnApiDelegate.Options();
     assertEquals(-1, options.getExecutionPreference());
     assertEquals(-1, options.getMaxNumberOfDelegatedPartitions());

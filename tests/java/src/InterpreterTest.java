@@ -409,11 +409,18 @@ class InterpreterTest {
     assertEquals(
         TensorFlowLite.runtimeVersion(),
         TensorFlowLite.runtimeVersion(InterpreterApi.Options.TfLiteRuntime.PREFER_SYSTEM_OVER_APPLICATION));
-    Check.failsState(
+    InterpreterApi.Options.TfLiteRuntime system = InterpreterApi.Options.TfLiteRuntime.FROM_SYSTEM_ONLY;
+    String missing =
         "Couldn't find TensorFlow Lite runtime's InterpreterFactoryImpl class -- make sure your app links in the right"
             + " TensorFlow Lite runtime. You should declare a build dependency on"
-            + " com.google.android.gms:play-services-tflite-java",
-        () -> TensorFlowLite.runtimeVersion(InterpreterApi.Options.TfLiteRuntime.FROM_SYSTEM_ONLY));
+            + " com.google.android.gms:play-services-tflite-java, or call .%s with a value other than"
+            + " TfLiteRuntime.FROM_SYSTEM_ONLY  (see docs for %s#%s).";
+    Check.failsState(
+        String.format(missing, "runtimeVersion", "org.tensorflow.lite.TensorFlowLite", "runtimeVersion"),
+        () -> TensorFlowLite.runtimeVersion(system));
+    Check.failsState(
+        String.format(missing, "setRuntime", "org.tensorflow.lite.InterpreterApi.Options", "setRuntime"),
+        () -> InterpreterApi.create(ModelWriter.add(1), new InterpreterApi.Options().setRuntime(system)));
     assertFalse(TensorFlowLite.runtimeVersion().isEmpty());
   }
 }
