@@ -46,6 +46,10 @@ inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature boolean{Set(kTfLiteBool), kAny, kAny};
 inline constexpr TypeSignature u32{Set(kTfLiteUInt32), kAny, kAny};
 inline constexpr TypeSignature c64{Set(kTfLiteComplex64), kAny, kAny};
+inline constexpr TypeSignature shape{Set(kTfLiteInt32, kTfLiteInt64), kAny, kAny};
+inline constexpr TypeSignature str{Set(kTfLiteString), kAny, kAny};
+inline constexpr TypeSignature variant{Set(kTfLiteVariant), kAny, kAny};
+inline constexpr TypeSignature resource{Set(kTfLiteResource), kAny, kAny};
 /// What CAST converts from and to.
 inline constexpr uint32_t kNumbers =
     Set(kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteUInt16,

@@ -21,25 +21,30 @@ bool Strings::Open(Kernel k, Tensor t) {
   return true;
 }
 
-Status WriteStrings(Kernel k, Tensor t, int count, StringRef (*get)(const void* from, int i), const void* from) {
-  size_t bytes = 4 * (static_cast<size_t>(count) + 2);
-  for (int i = 0; i < count; ++i) bytes += get(from, i).size;
-  TARE_REQUIRE(k, t.is_dynamic() && bytes <= INT32_MAX, "too many strings");
-  auto* memory = static_cast<char*>(__builtin_malloc(bytes));
-  TARE_REQUIRE(k, memory, "Out of memory");
-  auto* words = reinterpret_cast<int32_t*>(memory);
-  int32_t at = 4 * (count + 2);
-  *words++ = count;
-  for (int i = 0; i < count; ++i) {
-    const StringRef s = get(from, i);
-    *words++ = at;
-    if (s.size) __builtin_memcpy(memory + at, s.data, s.size);
-    at += static_cast<int32_t>(s.size);
-  }
-  *words = at;
+Status StringWriter::Begin(Kernel k, Tensor t, int64_t count, int64_t size) {
+  const int64_t head = 4 * (count + 2);
+  TARE_REQUIRE(k, t.is_dynamic() && head <= INT32_MAX && size <= INT32_MAX - head, "too many strings");
+  begin_ = static_cast<char*>(__builtin_malloc(static_cast<size_t>(head + size)));
+  TARE_REQUIRE(k, begin_, "Out of memory");
+  offset_ = reinterpret_cast<int32_t*>(begin_) + 1;
+  offset_[-1] = static_cast<int32_t>(count);
+  *offset_ = static_cast<int32_t>(head);
+  at_ = begin_ + head;
   __builtin_free(t.get()->data.raw);
-  t.get()->data.raw = memory;
-  t.get()->bytes = bytes;
+  t.get()->data.raw = begin_;
+  t.get()->bytes = static_cast<size_t>(head + size);
+  return kOk;
+}
+
+Status WriteStrings(Kernel k, Tensor t, int count, StringRef (*get)(const void* from, int i), const void* from) {
+  int64_t size = 0;
+  for (int i = 0; i < count; ++i) size += static_cast<int64_t>(get(from, i).size);
+  StringWriter writer;
+  TARE_RETURN_IF_ERROR(writer.Begin(k, t, count, size));
+  for (int i = 0; i < count; ++i) {
+    writer.Append(get(from, i));
+    writer.Next();
+  }
   return kOk;
 }
 

@@ -29,6 +29,25 @@ class Strings {
   int count_ = 0;
 };
 
+/// Writes a dynamic string tensor piece by piece, once it is known how long all of it is.
+class StringWriter {
+ public:
+  /// Replaces the value of `t` by `count` strings of `size` characters together, which are still to be appended.
+  Status Begin(Kernel k, Tensor t, int64_t count, int64_t size);
+  /// Adds to the current string. The caller keeps to the size it has announced.
+  void Append(StringRef s) {
+    if (s.size) __builtin_memcpy(at_, s.data, s.size);
+    at_ += s.size;
+  }
+  /// Ends the current string.
+  void Next() { *++offset_ = static_cast<int32_t>(at_ - begin_); }
+
+ private:
+  char* begin_ = nullptr;
+  char* at_ = nullptr;
+  int32_t* offset_ = nullptr;  // where the current string begins
+};
+
 /// Replaces the value of a dynamic string tensor by `count` strings; `get(i)` is called twice for each. The tensor's
 /// shape is the caller's business.
 Status WriteStrings(Kernel k, Tensor t, int count, StringRef (*get)(const void* from, int i), const void* from);

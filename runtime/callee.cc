@@ -2,6 +2,7 @@
 #include "runtime/callee.h"
 
 #include "runtime/features.h"
+#include "runtime/schema.h"
 #include "runtime/subgraph.h"
 
 namespace tare {
@@ -15,6 +16,18 @@ Callee::Callee(Kernel k, int index) {
   } else {
     graph_ = &shared.graphs[index];
   }
+}
+
+Callee::Callee(Kernel k, const char* name) {
+  const Shared& shared = *static_cast<Subgraph*>(k.context()->impl_)->shared;
+  for (int i = 0; features::subgraphs && name && i < shared.graph_count; ++i) {
+    const char* own = fb::Table::At(shared.model->subgraphs, static_cast<uint32_t>(i)).String(fields::SubGraph::name);
+    if (own && __builtin_strcmp(own, name) == 0) {
+      *this = Callee(k, i);
+      return;
+    }
+  }
+  k.Fail("Function %s is not defined.", name ? name : "");
 }
 
 int Callee::input_count() const { return graph_->inputs->size; }

@@ -17,6 +17,8 @@ class Callee {
  public:
   /// Graph `index`; false, with a message, when there is none or it is busy.
   Callee(Kernel k, int index);
+  /// The graph of that name, likewise.
+  Callee(Kernel k, const char* name);
   explicit operator bool() const { return graph_ != nullptr; }
 
   int input_count() const;

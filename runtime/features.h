@@ -12,6 +12,7 @@
   X(variables, "variable tensors that keep state between invocations")               \
   X(resources, "resource variables and hash tables")                                 \
   X(strings, "string tensors")                                                       \
+  X(variants, "variant tensors: lists and other values of Select TF ops")            \
   X(external_buffers, "constants stored behind the flatbuffer (offset and size)")    \
   X(sparse, "tensors with sparsity parameters")                                      \
   X(threads, "thread pool")                                                          \

@@ -76,6 +76,22 @@ struct Resource {
   void (*destroy)(Resource*);
 };
 
+/// The value of a variant tensor: an object of a kernel's own making behind the tensor's pointer, shared by the tensors
+/// that hold it. What kernels keep derives from this; `destroy` frees it, and tells one kind from another. Whoever has
+/// the only reference may change the value.
+struct Variant {
+  void (*destroy)(Variant*);
+  int references;
+};
+
+/// Gives a variant tensor another value, and up the one it has. Takes over one reference; nullptr = none.
+inline void SetVariant(Tensor t, Variant* value) {
+  auto* old = t.data<Variant>();
+  t.get()->data.data = value;
+  t.get()->bytes = value ? sizeof(value) : 0;
+  if (old && --old->references == 0) old->destroy(old);
+}
+
 /// Reports a printf-style message through the interpreter's error reporter and returns kError.
 Status Fail(TfLiteContext* context, const char* format, ...) __attribute__((format(printf, 2, 3)));
 

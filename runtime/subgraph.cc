@@ -70,7 +70,11 @@ Subgraph::~Subgraph() {
   for (int i = 0; context.tensors && i < tensor_count; ++i) {
     TfLiteTensor* t = &context.tensors[i];
     if (t->dims) FreeDims(t);
-    if (t->allocation_type == kTfLiteDynamic) __builtin_free(t->data.data);
+    if (features::variants && t->type == kTfLiteVariant) {
+      SetVariant(Tensor(t), nullptr);
+    } else if (t->allocation_type == kTfLiteDynamic) {
+      __builtin_free(t->data.data);
+    }
   }
   for (Batch* b = &first_batch_; b; b = b->next) b->arena.Free();
   variables_.Free();
@@ -149,7 +153,7 @@ bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
   t->allocation_type = t->is_variable ? kTfLiteArenaRwPersistent : kTfLiteArenaRw;
   const bool sized = kTypeBits[t->type] != 0;
   if (!sized) {
-    if (!(t->type == kTfLiteString && features::strings)) {
+    if (!(t->type == kTfLiteString && features::strings) && !(t->type == kTfLiteVariant && features::variants)) {
       return Fail(&context, kNotSelected, index, "its type") == kOk;
     }
     t->allocation_type = kTfLiteDynamic;
@@ -163,6 +167,8 @@ bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
   }
   if (!data) return true;
 
+  if (features::variants && t->type == kTfLiteVariant)
+    return Fail(&context, "Tensor %d is a constant variant", index) == kOk;
   if (t->is_variable) {
     return Fail(&context, "Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
   }

@@ -62,8 +62,9 @@ OPS_HEAD = """# Ops
 Written by `scripts/figures.py` from `kernels/catalogue.inc`; `./tare explain --coverage` prints the same. Versions are
 those of the op in the file format. Types: `f32` float activations and weights; `i8`, `u8`, `i16`: quantized activations
 of that type; `hybrid`: float activations, int8 weights; `any`, `bytes`: the kernel moves values of any type, or of any
-but strings and types narrower than a byte; other types are the first input's. `shape_…`: the first input is a shape, the
-type is the weights'. `kernels/signature.h` has the exact rule.
+but strings and types narrower than a byte; other types are the first input's. `shape` and `shape_…`: the
+first input is a shape, the type is the weights'; `str`, `variant`, `resource`: tensors of strings, lists and the like,
+handles. `kernels/signature.h` has the exact rule.
 
 | code | op | types and versions |
 |--:|---|---|

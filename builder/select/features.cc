@@ -125,6 +125,12 @@ bool UsesResources(Op op) {
   }
 }
 
+/// True for TF ops with an attribute that is a function: a subgraph by its name.
+bool TakesFunction(const std::string& op) {
+  const auto& kinds = TfOps().at(op).kinds;
+  return std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.second == "func"; });
+}
+
 using Need = std::function<void(const char* feature, const std::string& why)>;
 
 void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const Need& need) {
@@ -133,6 +139,10 @@ void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const
   if (tensor.type() == schema::TensorType::STRING) {
     need("strings", where);
     need("dynamic_tensors", where);  // a string tensor's bytes are known only while running
+  }
+  if (tensor.type() == schema::TensorType::VARIANT) {
+    need("variants", where);
+    need("dynamic_tensors", where);
   }
 }
 
@@ -144,6 +154,15 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   if (UsesResources(op)) need("resources", where);
   if (use.kernel && use.kernel->is_select_tf() && !DeviceClauses(use.op.substr(4), use.kernel->attributes).empty()) {
     need("tf_attributes", where);
+  }
+  if (use.kernel && use.kernel->is_select_tf()) {
+    const auto is_resource = [&](const flatbuffers::Vector<int32_t>* list) {
+      return list && std::any_of(list->begin(), list->end(), [&](int i) {
+               return i >= 0 && graph.tensors()->Get(static_cast<unsigned>(i))->type() == schema::TensorType::RESOURCE;
+             });
+    };
+    if (is_resource(node.inputs()) || is_resource(node.outputs())) need("resources", where);
+    if (TakesFunction(use.op.substr(4))) need("subgraphs", where);
   }
   const uint32_t shape_inputs = use.kernel ? use.kernel->shape_inputs : ShapeInputs(op);
   for (unsigned i = 0; i < 32; ++i) {

@@ -60,10 +60,9 @@ bool FilterFits(const ConvGeometry& g) {
   return taps < kGeometryLimit && taps * g.filter_c < kGeometryLimit;
 }
 
-/// The rest of Prepare, once the filter's part of `g` is known: input and output shapes.
-Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
+/// Reads the options and computes the sizes for an image of these dims, once the filter's part of `g` is known.
+Status Resolve(Kernel k, OptionIds ids, ConvGeometry& g, const int* in) {
   TARE_RETURN_IF_ERROR(ReadOptions(k, ids, g));
-  const int* in = k.input(0).dims();
   g.batch = in[0];
   g.in_h = in[1];
   g.in_w = in[2];
@@ -73,6 +72,12 @@ Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
                FilterFits(g) && int64_t{g.out_h} * g.out_w < kGeometryLimit &&
                    int64_t{g.out_h} * g.out_w * g.batch < kGeometryLimit,
                "too large");
+  return kOk;
+}
+
+/// The rest of Prepare, likewise: input and output shapes.
+Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
+  TARE_RETURN_IF_ERROR(Resolve(k, ids, g, k.input(0).dims()));
   return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
 }
 
@@ -87,9 +92,14 @@ Status RequireFloat(Kernel k) {
   return kOk;
 }
 
-Status PrepareWindow2D(Kernel k, ConvGeometry& g) {
+Status ResolveWindow2D(Kernel k, ConvGeometry& g, const int* image) {
   using namespace options::Conv2DOptions;
-  return Finish(k, {fused_activation_function, dilation_w_factor}, g);
+  return Resolve(k, {fused_activation_function, dilation_w_factor}, g, image);
+}
+
+Status PrepareWindow2D(Kernel k, ConvGeometry& g) {
+  TARE_RETURN_IF_ERROR(ResolveWindow2D(k, g, k.input(0).dims()));
+  return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
 }
 
 Status PrepareConv2D(Kernel k, ConvGeometry& g) {

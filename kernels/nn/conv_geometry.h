@@ -49,6 +49,9 @@ Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g);
 /// 0's shape.
 Status PrepareWindow2D(Kernel k, ConvGeometry& g);
 
+/// The same without an output's shape, for an image of these dims.
+Status ResolveWindow2D(Kernel k, ConvGeometry& g, const int* image);
+
 /// AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D: input [n, h, w, c], filter size from the options. Sets output 0's shape.
 Status PreparePool2D(Kernel k, ConvGeometry& g);
 

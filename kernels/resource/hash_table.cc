@@ -1,34 +1,37 @@
 // Hash tables: HASHTABLE names one by the id in its options, HASHTABLE_IMPORT fills it (the first time only),
 // HASHTABLE_FIND looks keys up, HASHTABLE_SIZE counts. Keys are int64 and values strings, or the other way round. A
 // table keeps the two imported tensors as they are, and an index over the keys: open addressing, twice as many slots as
-// keys.
+// keys. TensorFlow's tables are the same with a name, more types and stricter rules for what is imported.
 #include "kernels/strings.h"
 #include "runtime/schema.h"
 
 namespace tare {
 namespace {
 
-/// The elements of a tensor of int64 or of strings, as bytes.
+/// The elements of a tensor of numbers or of strings, as bytes.
 struct Elements {
-  bool strings;
-  const int64_t* numbers;
+  TfLiteType type;
+  const char* numbers;
+  size_t width;
   Strings texts;
 
   bool Open(Kernel k, Tensor t) {
-    strings = t.type() == kTfLiteString;
-    numbers = t.data<int64_t>();
-    return !strings || texts.Open(k, t);
+    type = t.type();
+    numbers = t.data<char>();
+    width = ElementBytes(type);
+    return type != kTfLiteString || texts.Open(k, t);
   }
   StringRef at(int i) const {
-    return strings ? texts.at(i) : StringRef{reinterpret_cast<const char*>(numbers + i), sizeof(int64_t)};
+    return type == kTfLiteString ? texts.at(i) : StringRef{numbers + static_cast<size_t>(i) * width, width};
   }
 };
 
 struct HashTable : Resource {
-  int32_t id;
-  int32_t count;   // of different keys
-  uint32_t mask;   // slots - 1
-  int32_t* slots;  // position of a key, or -1; nullptr until imported
+  int32_t id;        // of TensorFlow's below 0
+  const char* name;  // of TensorFlow's, in the model
+  int32_t count;     // of different keys
+  uint32_t mask;     // slots - 1
+  int32_t* slots;    // position of a key, or -1; nullptr until imported
   char* key_bytes;
   char* value_bytes;
   Elements keys, values;
@@ -49,6 +52,8 @@ HashTable* Find(Kernel k, int32_t id) {
   return nullptr;
 }
 
+bool SameBytes(StringRef a, StringRef b) { return a.size == b.size && __builtin_memcmp(a.data, b.data, a.size) == 0; }
+
 /// The slot where `key` is or would be.
 int32_t* Slot(const HashTable& table, StringRef key) {
   uint32_t hash = 2166136261u;  // FNV-1a
@@ -56,8 +61,7 @@ int32_t* Slot(const HashTable& table, StringRef key) {
   for (hash ^= hash >> 16;; ++hash) {
     int32_t* slot = &table.slots[hash & table.mask];
     if (*slot < 0) return slot;
-    const StringRef other = table.keys.at(*slot);
-    if (other.size == key.size && __builtin_memcmp(other.data, key.data, key.size) == 0) return slot;
+    if (SameBytes(table.keys.at(*slot), key)) return slot;
   }
 }
 
@@ -65,15 +69,45 @@ bool Fits(TfLiteType keys, TfLiteType values) {
   return (keys == kTfLiteInt64 && values == kTfLiteString) || (keys == kTfLiteString && values == kTfLiteInt64);
 }
 
-Status PrepareTable(Kernel k) {
+Status AddTable(Kernel k, int32_t id, const char* name) {
+  auto* table = static_cast<HashTable*>(__builtin_calloc(1, sizeof(HashTable)));
+  TARE_REQUIRE(k, table, "Out of memory");
+  table->id = id;
+  table->name = name;
+  k.AddResource(table, DestroyTable);
+  return kOk;
+}
+
+Status CheckHandle(Kernel k) {
   TARE_REQUIRE(k, k.output(0).type() == kTfLiteResource && k.output(0).elements() == 1, "the output is no handle");
+  return kOk;
+}
+
+Status PrepareTable(Kernel k) {
+  TARE_RETURN_IF_ERROR(CheckHandle(k));
   const auto id = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
-  if (!Find(k, id)) {
-    auto* table = static_cast<HashTable*>(__builtin_calloc(1, sizeof(HashTable)));
-    TARE_REQUIRE(k, table, "Out of memory");
-    table->id = id;
-    k.AddResource(table, DestroyTable);
+  return Find(k, id) ? kOk : AddTable(k, id, nullptr);
+}
+
+/// A table is known by its name; one without a name is the node's own. The node's data is the id, 0 = none yet.
+Status PrepareNamedTable(Kernel k) {
+  TARE_RETURN_IF_ERROR(CheckHandle(k));
+  auto& id = *k.data<int32_t>();
+  const char* name = k.options().String(0);
+  int32_t lowest = 0;
+  for (Resource* r = k.resources(); r; r = r->next) {
+    if (r->destroy != DestroyTable) continue;
+    const auto* table = static_cast<HashTable*>(r);
+    lowest = table->id < lowest ? table->id : lowest;
+    if (!id && name && *name && table->name && __builtin_strcmp(table->name, name) == 0) id = table->id;
   }
+  if (id) return kOk;
+  id = lowest - 1;
+  return AddTable(k, id, name);
+}
+
+Status EvalNamedTable(Kernel k) {
+  *k.output(0).data<int32_t>() = *k.data<int32_t>();
   return kOk;
 }
 
@@ -82,9 +116,16 @@ Status EvalTable(Kernel k) {
   return kOk;
 }
 
+/// TensorFlow's keys are strings or integers, its values anything.
+bool FitsTf(TfLiteType keys, TfLiteType values) {
+  return (keys == kTfLiteString || keys == kTfLiteInt32 || keys == kTfLiteInt64) &&
+         (values == kTfLiteString || ElementBytes(values));
+}
+
+template <bool (*fits)(TfLiteType, TfLiteType)>
 Status PrepareImport(Kernel k) {
   TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
-  TARE_REQUIRE(k, Fits(k.input(1).type(), k.input(2).type()), "keys and values of these types");
+  TARE_REQUIRE(k, fits(k.input(1).type(), k.input(2).type()), "keys and values of these types");
   TARE_REQUIRE(k, k.input(1).SameShape(k.input(2)), "as many keys as values");
   return kOk;
 }
@@ -100,10 +141,21 @@ char* Copy(Kernel k, Tensor t) {
   return copy;
 }
 
+/// TensorFlow refuses other contents for a table that has some, and a key with two values.
+template <bool strict>
 Status EvalImport(Kernel k) {
   HashTable* table = Find(k, *k.input(0).data<int32_t>());
   TARE_REQUIRE(k, table, "no such table");
-  if (table->slots) return kOk;
+  if (table->slots) {
+    for (int i = 0; strict && i < k.input(1).elements(); ++i) {
+      Elements keys, values;
+      if (!keys.Open(k, k.input(1)) || !values.Open(k, k.input(2))) return kError;
+      const bool typed = keys.type == table->keys.type && values.type == table->values.type;
+      const int32_t at = typed ? *Slot(*table, keys.at(i)) : -1;
+      TARE_REQUIRE(k, at >= 0 && SameBytes(table->values.at(at), values.at(i)), "Table already initialized.");
+    }
+    return kOk;
+  }
   // What a failed import left is taken up again.
   Elements* const parts[] = {&table->keys, &table->values};
   char** const memory[] = {&table->key_bytes, &table->value_bytes};
@@ -116,6 +168,7 @@ Status EvalImport(Kernel k) {
     if (!parts[i]->Open(k, Tensor(&copy))) return kError;
   }
   const int64_t n = k.input(1).elements();
+  table->count = 0;
   size_t slots = 1;
   while (slots < 2 * static_cast<size_t>(n) + 1) slots *= 2;
   table->slots = static_cast<int32_t*>(__builtin_malloc(slots * sizeof(int32_t)));
@@ -124,7 +177,15 @@ Status EvalImport(Kernel k) {
   table->mask = static_cast<uint32_t>(slots - 1);
   for (int i = 0; i < n; ++i) {
     int32_t* slot = Slot(*table, table->keys.at(i));
-    if (*slot >= 0) continue;  // of equal keys, the first counts
+    if (*slot >= 0) {  // of equal keys, the first counts
+      const bool same = !strict || SameBytes(table->values.at(*slot), table->values.at(i));
+      if (!same) {
+        __builtin_free(table->slots);
+        table->slots = nullptr;
+        return k.Fail("HashTable has different value for same key.");
+      }
+      continue;
+    }
     *slot = i;
     ++table->count;
   }
@@ -139,9 +200,10 @@ HashTable* Filled(Kernel k) {
   return nullptr;
 }
 
+template <bool (*fits)(TfLiteType, TfLiteType)>
 Status PrepareFind(Kernel k) {
   TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
-  TARE_REQUIRE(k, Fits(k.input(1).type(), k.output(0).type()) && k.input(2).type() == k.output(0).type(),
+  TARE_REQUIRE(k, fits(k.input(1).type(), k.output(0).type()) && k.input(2).type() == k.output(0).type(),
                "keys and values of these types");
   TARE_REQUIRE(k, k.input(2).elements() == 1, "one default value");
   return k.ResizeOutputLike(0, k.input(1));
@@ -163,22 +225,26 @@ Status EvalFind(Kernel k) {
   if (!table) return kError;
   Lookup lookup{*table, {}, {}};
   if (!lookup.keys.Open(k, k.input(1)) || !lookup.fallback.Open(k, k.input(2))) return kError;
-  TARE_REQUIRE(k, lookup.keys.strings == table->keys.strings, "types differ");
+  TARE_REQUIRE(k, lookup.keys.type == table->keys.type && k.output(0).type() == table->values.type, "types differ");
   TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(1)));
   const auto n = static_cast<int>(k.input(1).elements());
   if (k.output(0).type() == kTfLiteString) {
     return WriteStrings(
         k, k.output(0), n, [](const void* from, int i) { return static_cast<const Lookup*>(from)->at(i); }, &lookup);
   }
-  for (int i = 0; i < n; ++i) __builtin_memcpy(k.output(0).data<int64_t>() + i, lookup.at(i).data, sizeof(int64_t));
+  const size_t width = table->values.width;
+  char* to = k.output(0).data<char>();
+  for (int i = 0; i < n; ++i, to += width) __builtin_memcpy(to, lookup.at(i).data, width);
   return kOk;
 }
 
+/// A vector of one; TensorFlow's size is a scalar.
+template <int rank>
 Status PrepareSize(Kernel k) {
   TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
   TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt64, "the output is no int64");
   const int one = 1;
-  return k.ResizeOutput(0, &one, 1);
+  return k.ResizeOutput(0, &one, rank);
 }
 
 Status EvalSize(Kernel k) {
@@ -191,8 +257,15 @@ Status EvalSize(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(HASHTABLE, any, {.prepare = PrepareTable, .eval = EvalTable, .inputs = {0, 0}})
-TARE_KERNEL(HASHTABLE_IMPORT, any, {.prepare = PrepareImport, .eval = EvalImport, .inputs = {3, 3}, .outputs = {0, 0}})
-TARE_KERNEL(HASHTABLE_FIND, any, {.prepare = PrepareFind, .eval = EvalFind, .inputs = {3, 3}})
-TARE_KERNEL(HASHTABLE_SIZE, any, {.prepare = PrepareSize, .eval = EvalSize})
+TARE_KERNEL(HASHTABLE_IMPORT, any,
+            {.prepare = PrepareImport<Fits>, .eval = EvalImport<false>, .inputs = {3, 3}, .outputs = {0, 0}})
+TARE_KERNEL(HASHTABLE_FIND, any, {.prepare = PrepareFind<Fits>, .eval = EvalFind, .inputs = {3, 3}})
+TARE_KERNEL(HASHTABLE_SIZE, any, {.prepare = PrepareSize<1>, .eval = EvalSize})
+TARE_TF_KERNEL(HashTableV2, any,
+               {.prepare = PrepareNamedTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
+TARE_TF_KERNEL(LookupTableImportV2, resource,
+               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
+TARE_TF_KERNEL(LookupTableFindV2, resource, {.prepare = PrepareFind<FitsTf>, .eval = EvalFind, .inputs = {3, 3}})
+TARE_TF_KERNEL(LookupTableSizeV2, resource, {.prepare = PrepareSize<0>, .eval = EvalSize})
 
 }  // namespace tare

@@ -1,5 +1,5 @@
 // Copies of tensors. Strings are the exception in everything: their size is not a matter of shape, so the output gets
-// its memory only when it is written.
+// its memory only when it is written. Variants are shared, not copied.
 #include "kernels/shape/copy.h"
 
 #include "runtime/features.h"
@@ -15,6 +15,12 @@ Status CopyTensor(Kernel k, Tensor from, Tensor to) {
   const TfLiteTensor* in = from.get();
   TfLiteTensor* out = to.get();
   if (in == out) return kOk;
+  if (features::variants && in->type == kTfLiteVariant) {
+    auto* value = from.data<Variant>();
+    if (value) ++value->references;
+    SetVariant(to, value);
+    return kOk;
+  }
   if (features::strings && in->type == kTfLiteString && to.is_dynamic()) {
     char* copy = static_cast<char*>(__builtin_malloc(in->bytes | 1));
     if (!copy) return Fail(k.context(), "Out of memory");

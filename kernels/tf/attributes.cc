@@ -12,6 +12,7 @@ using select_tf::NodeOptions;
 constexpr uint16_t kFields = 14, kTableAt = NodeOptions::kTableAt, kTableSize = 4 + 4 * kFields;
 static_assert(kTableAt == 4 + 2 * kFields);
 constexpr size_t kRestAt = kTableAt + kTableSize;
+constexpr int kFunctionName = 1;  // field of NameAttrList
 constexpr int64_t kWindowLimit = 1 << 28;
 
 /// Text up to the next of the characters that structure clauses; `at` moves behind it.
@@ -81,9 +82,20 @@ bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, ch
     case 'e':
       writer.Scalar(field, static_cast<uint32_t>(position));
       return true;
-    case 's':
-      return value.id == kString &&
-             writer.Vector(field, value.bytes.data, value.bytes.size, static_cast<uint32_t>(value.bytes.size));
+    case 's': {
+      Text text = value.bytes;
+      if (value.id == kFunction) {
+        Field part = {};
+        Message function(value.bytes);
+        while (function.Next(&part) && part.id != kFunctionName) {
+        }
+        text = part.bytes;
+      }
+      return (value.id == kString || value.id == kFunction) &&
+             writer.Vector(field, text.data, text.size, static_cast<uint32_t>(text.size));
+    }
+    case 'q':
+      return value.id == kInt && writer.Vector(field, &value.number, sizeof(value.number), 1);
     case 'b':
       id = kBool;
       break;

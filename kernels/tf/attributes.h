@@ -4,9 +4,10 @@
 //
 // A line's attributes are clauses, separated by ';'. A clause is an attribute's name with one or both of
 //   =value|value…    what it must be: a string, integer or bool (others are for the builder only)
-//   @kind field      the options field that it becomes; kinds: b bool, i int, f float, e the position among the values
-//                    above, l list of ints, s string; h, w, d: height, width or depth of a list that has 1 for batch
-//                    and channels, like strides=[1, h, w, 1]
+//   @kind field      the options field that it becomes; kinds: b bool, i int of 32
+//                    bits, q one of 64 (a vector of one), f float, e the position among the values
+//                    above, l list of ints, s string or function's name; h, w, d: height, width or depth of a list that
+//                    has 1 for batch and channels, like strides=[1, h, w, 1]
 // and then, where TensorFlow has a default other than the attribute's being there, ?number: the field's bits.
 #ifndef TARE_KERNELS_TF_ATTRIBUTES_H_
 #define TARE_KERNELS_TF_ATTRIBUTES_H_

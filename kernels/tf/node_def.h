@@ -38,7 +38,7 @@ class Message {
 };
 
 /// What an attribute's value is: the field of AttrValue that it is in.
-enum Kind { kAnyKind, kList, kString, kInt, kFloat, kBool, kType };
+enum Kind { kAnyKind, kList, kString, kInt, kFloat, kBool, kType, kShape, kTensor, kPlaceholder, kFunction };
 
 class NodeDef {
  public:

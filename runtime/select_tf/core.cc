@@ -1,6 +1,7 @@
 // The core's services for the Select TF library: the Kernel view's own, behind plain functions.
 #include "runtime/select_tf/core.h"
 
+#include "runtime/features.h"
 #include "runtime/registry.h"
 #include "runtime/subgraph.h"
 
@@ -12,6 +13,16 @@ Subgraph& Graph(const Kernel& k) { return *static_cast<Subgraph*>(k.context()->i
 bool FindBuiltin(int op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def) {
   return FindKernel(op, 1, in0, in1, out0, def) == Found::kYes;
 }
+
+constexpr CalleeTable kCallee = {
+    .find = [](const Kernel& k, const char* name) { return Callee(k, name); },
+    .count = [](const Callee& g, bool outputs) { return outputs ? g.output_count() : g.input_count(); },
+    .tensor = [](const Callee& g, bool output, int i) { return (output ? g.output(i) : g.input(i)).get(); },
+    .shape_input = [](const Callee& g, int i, TfLiteTensor* like) { return g.ShapeInput(i, Tensor(like)); },
+    .prepare = [](const Callee& g) { return g.Prepare(); },
+    .is_static = [](const Callee& g) { return g.IsStatic(); },
+    .run = [](const Callee& g) { return g.Run(); },
+};
 
 constexpr CoreTable kCore = {
     .resize = [](const Kernel& k, TfLiteTensor* t, const int* dims,
@@ -33,6 +44,7 @@ constexpr CoreTable kCore = {
           const ErrorReporter& errors = Graph(k).shared->errors;
           if (errors.report) errors.report(errors.user, format, args);
         },
+    .callee = []() -> const CalleeTable* { return features::subgraphs ? &kCallee : nullptr; },
     .find_builtin = FindBuiltin,
 };
 

@@ -7,7 +7,7 @@
 #ifndef TARE_RUNTIME_SELECT_TF_INTERFACE_H_
 #define TARE_RUNTIME_SELECT_TF_INTERFACE_H_
 
-#include "runtime/kernel.h"
+#include "runtime/callee.h"
 
 namespace tare::select_tf {
 
@@ -19,6 +19,17 @@ extern const uint32_t kBuild;
 
 /// In the upper half of TfLiteDelegate::flags: the delegate is a Select TF library's.
 inline constexpr uint32_t kMagic = 0x54415245;
+
+/// Services of the core behind Callee (runtime/callee.h).
+struct CalleeTable {
+  Callee (*find)(const Kernel& k, const char* name);
+  int (*count)(const Callee& g, bool outputs);
+  TfLiteTensor* (*tensor)(const Callee& g, bool output, int i);
+  Status (*shape_input)(const Callee& g, int i, TfLiteTensor* like);
+  Status (*prepare)(const Callee& g);
+  bool (*is_static)(const Callee& g);
+  Status (*run)(const Callee& g);
+};
 
 /// Services of the core behind the Kernel view.
 struct CoreTable {
@@ -33,6 +44,8 @@ struct CoreTable {
   void (*parallel)(const Kernel& k, int n, int64_t cost, void (*run)(void* arg, int begin, int end, int thread),
                    void* arg);
   void (*report)(const Kernel& k, const char* format, va_list args);
+  /// nullptr where no graph calls another.
+  const CalleeTable* (*callee)();
   /// A built-in kernel of the core, version 1.
   bool (*find_builtin)(int op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
 };

@@ -6,7 +6,8 @@ Each module's `cases()` yields single_op.Case objects; the reference interpreter
 nothing and fails where the committed archive differs from what would be written.
 
 An archive holds one deflated entry that is itself a zip of stored files, so that the cases, which are much alike, are
-compressed as one: <case>/model.tflite, in0.npy..., out0.npy..., or `refused` where the reference fails.
+compressed as one: <case>/model.tflite, in0.npy..., out0.npy..., or `refused` where the reference fails. Of cases with
+state, in<step>_0.npy... and out<step>_0.npy... of runs one after the other.
 """
 import argparse
 import importlib
@@ -47,9 +48,11 @@ def record(family, verbose):
             problems.append(f"{family}: {name}: {error}")
             continue
         files = [("model.tflite", model)]
-        files += [(f"in{i}.npy", single_op.npy(x)) for i, x in enumerate(feeds)]
-        files += [("refused", b"")] if outputs is None else [
-            (f"out{i}.npy", single_op.npy(x)) for i, x in enumerate(outputs)]
+        steps = [("", outputs)] if not case.steps else [(f"{s}_", out) for s, out in enumerate(outputs)]
+        for step, out in steps:
+            files += [(f"in{step}{i}.npy", single_op.npy(x)) for i, x in enumerate(feeds)]
+            files += [("refused", b"")] if out is None else [
+                (f"out{step}{i}.npy", single_op.npy(x)) for i, x in enumerate(out)]
         entries += [(f"{name}/{file}", data) for file, data in files]
     if problems:
         raise SystemExit("\n".join(problems))

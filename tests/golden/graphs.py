@@ -3,17 +3,17 @@ import dataclasses
 
 import flatbuffers
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
-
+from reference import node_def, schema
 from single_op import TYPES, pack_strings, random_values
 
 
 class Graph:
     """One graph of a Model. Tensors are single_op.T; indices go into nodes."""
 
-    def __init__(self, model):
+    def __init__(self, model, name=""):
         self.model = model
         self.table = schema.SubGraphT()
+        self.table.name = name.encode()
         self.table.tensors, self.table.inputs, self.table.outputs, self.table.operators = [], [], [], []
         self.index = len(model.table.subgraphs)
         model.table.subgraphs.append(self.table)
@@ -23,8 +23,7 @@ class Graph:
         tensor = schema.TensorT()
         tensor.name = b"t%d" % len(self.table.tensors)
         tensor.shape = [int(d) for d in t.shape]
-        tensor.type = schema.TensorType.RESOURCE if t.type == "resource" else getattr(
-            schema.TensorType, TYPES[t.type][0])
+        tensor.type = getattr(schema.TensorType, t.type.upper() if t.type in ("resource", "variant") else TYPES[t.type][0])
         tensor.buffer = 0
         if t.data is not None:
             values = np.array(t.data, TYPES[t.type][1]).reshape(t.shape)
@@ -47,6 +46,13 @@ class Graph:
 
     def output(self, *indices):
         self.table.outputs += indices
+
+    def tf_node(self, op, inputs, outputs, attributes=None, **types):
+        """Adds a Select TF node; outputs that are T are made. Returns the first output."""
+        first = self.node(f"Flex{op}", inputs, outputs)
+        options = node_def(op, attributes or {}, types)
+        self.table.operators[-1].customOptions = np.frombuffer(options, np.uint8)
+        return first
 
     def node(self, op, inputs, outputs, options_name="", **options):
         """Adds a node; outputs that are T are made. Returns the first output."""
@@ -79,15 +85,17 @@ class Model:
         self.table.version = 3
         self.table.operatorCodes, self.table.subgraphs, self.table.buffers = [], [], [schema.BufferT()]
 
-    def graph(self):
-        return Graph(self)
+    def graph(self, name=""):
+        return Graph(self, name)
 
     def code(self, op):
-        number = getattr(schema.BuiltinOperator, op)
+        custom = op.encode() if op.startswith("Flex") else None
+        number = getattr(schema.BuiltinOperator, "CUSTOM" if custom else op)
         for i, code in enumerate(self.table.operatorCodes):
-            if code.builtinCode == number:
+            if code.builtinCode == number and code.customCode == custom:
                 return i
         code = schema.OperatorCodeT()
+        code.customCode = custom
         code.builtinCode, code.deprecatedBuiltinCode, code.version = number, min(number, 127), 1
         self.table.operatorCodes.append(code)
         return len(self.table.operatorCodes) - 1
@@ -100,6 +108,7 @@ class GraphCase:
     op: str
     make: object
     refused: bool = False
+    steps: int = 0  # as in single_op.Case
 
     def build(self, rng):
         model = Model(rng)

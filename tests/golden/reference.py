@@ -1,5 +1,6 @@
 """The reference interpreter, from whichever package is installed: LiteRT (built-in ops), or TensorFlow with its Flex
 delegate (Select TF ops: cases whose op is named Flex..., recorded with requirements-tf.txt)."""
+import dataclasses
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -18,9 +19,21 @@ except ImportError:
     HAS_FLEX = True
 
 
+@dataclasses.dataclass
+class Func:
+    """The value of an attribute that is a function: a subgraph by its name."""
+    name: str
+
+
+@dataclasses.dataclass
+class Shape:
+    """The value of an attribute that is a shape; None = of unknown rank, -1 = an unknown dimension."""
+    dims: object = None
+
+
 def node_def(op, attributes, types):
     """Custom options of a Select TF node: a flexbuffer of the op's name and its NodeDef. Attribute values are Python
-    values; type attributes are given as tensor types of single_op.TYPES in `types`."""
+    values, Func or Shape; type attributes are given as tensor types of single_op.TYPES in `types`."""
     import tensorflow as tf
     from tensorflow.core.framework import attr_value_pb2, node_def_pb2
 
@@ -33,6 +46,21 @@ def node_def(op, attributes, types):
             attr.i = value
         elif isinstance(value, float):
             attr.f = value
+        elif isinstance(value, Func):
+            attr.func.name = value.name
+        elif isinstance(value, Shape):
+            attr.shape.unknown_rank = value.dims is None
+            for size in value.dims or ():
+                attr.shape.dim.add().size = size
+        elif value and isinstance(value, list) and isinstance(value[0], Shape):
+            for v in value:
+                shape = attr.list.shape.add()
+                shape.unknown_rank = v.dims is None
+                for size in v.dims or ():
+                    shape.dim.add().size = size
+        elif value and isinstance(value, list) and isinstance(value[0], Func):
+            for v in value:
+                attr.list.func.add().name = v.name
         elif isinstance(value, (str, bytes)):
             attr.s = value.encode() if isinstance(value, str) else value
         elif value and isinstance(value[0], (str, bytes)):

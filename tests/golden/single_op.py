@@ -49,6 +49,7 @@ class Case:
     same: bool = False      # all inputs are one tensor
     refused: bool = False   # the reference must fail on it, and so must Tare
     tf_types: dict = dataclasses.field(default_factory=dict)  # type attributes of a Select TF op: name -> tf type(s)
+    steps: int = 0          # runs, each with outputs of its own, of an op that has state; 0 = it has none
 
 
 def random_values(t, rng):
@@ -157,8 +158,9 @@ def build(case, rng):
     return bytes(builder.Output()), feeds
 
 
-def invoke(model, feeds, is_tf):
-    """The reference's outputs. Fed shapes that differ from the model's are resized to."""
+def invoke(model, feeds, is_tf, steps=0):
+    """The reference's outputs; with `steps`, a list of those of as many runs. Fed shapes that differ from the model's
+    are resized to."""
     # The Flex delegate is a default one; the op is alone, so no other can touch it.
     it = Interpreter(model_content=model,
                      experimental_op_resolver_type=OpResolverType.AUTO if is_tf else
@@ -169,8 +171,11 @@ def invoke(model, feeds, is_tf):
     it.allocate_tensors()
     for detail, value in zip(it.get_input_details(), feeds):
         it.set_tensor(detail["index"], value)
-    it.invoke()
-    return [it.get_tensor(d["index"]) for d in it.get_output_details()]
+    outputs = []
+    for _ in range(steps or 1):
+        it.invoke()
+        outputs.append([it.get_tensor(d["index"]) for d in it.get_output_details()])
+    return outputs if steps else outputs[0]
 
 
 def record(case):
@@ -179,7 +184,7 @@ def record(case):
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
     model, feeds = build(case, rng) if isinstance(case, Case) else case.build(rng)  # graphs.GraphCase
     if not case.refused:
-        return model, feeds, invoke(model, feeds, case.op.startswith("Flex"))
+        return model, feeds, invoke(model, feeds, case.op.startswith("Flex"), case.steps)
     try:
         invoke(model, feeds, case.op.startswith("Flex"))
     except (RuntimeError, ValueError):
