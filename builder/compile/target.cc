@@ -1,5 +1,6 @@
-// The table of targets. Flags follow two rules: control code is small (-Oz), inner loops are fast; and no two ABIs may
-// round differently, so nothing is contracted to FMA unless an inner loop asks for it by intrinsic.
+// The table of targets. Flags follow two rules: all code is compiled for size (-Oz), because inner loops say themselves
+// what to unroll (kernels/micro/isa.h); and no two ABIs may round differently, so nothing is contracted to FMA unless
+// an inner loop asks for it.
 #include "builder/compile/target.h"
 
 #include <elf.h>
@@ -20,6 +21,10 @@ const std::vector<IsaLevel>& X86Levels(bool is_64_bit) {
   return is_64_bit ? x86_64 : x86;
 }
 
+// The simple register allocator: code of more bytes but fewer after deflate, and the inner loops keep within registers.
+// Not on 32-bit x86, whose 8 registers it would spill in them.
+constexpr const char* kAllocator = "-regalloc=basic";
+
 std::vector<Target> MakeAndroidTargets() {
   return {
       // The stack is aligned where the platform enters (runtime/platform/entry.h), not in every function as clang
@@ -37,7 +42,7 @@ std::vector<Target> MakeAndroidTargets() {
        .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
        .isa_levels = X86Levels(true),
        .linker_emulation = "elf_x86_64",
-       .linker_flags = {},
+       .linker_flags = {"-mllvm", kAllocator},
        .elf_machine = EM_X86_64},
       // Atomics inline: the outlined ones are compiler-rt's. The linker flag works around an erratum of Cortex-A53.
       {.abi = "arm64-v8a",
@@ -45,7 +50,7 @@ std::vector<Target> MakeAndroidTargets() {
        .flags = {"-march=armv8-a", "-mno-outline-atomics"},
        .isa_levels = {{"base", {}}},
        .linker_emulation = "aarch64linux",
-       .linker_flags = {"--fix-cortex-a53-843419"},
+       .linker_flags = {"--fix-cortex-a53-843419", "-mllvm", kAllocator},
        .elf_machine = EM_AARCH64},
       // The DWARF model, because ARM's own would leave unwind tables (.ARM.exidx) in the library.
       {.abi = "armeabi-v7a",
@@ -53,7 +58,7 @@ std::vector<Target> MakeAndroidTargets() {
        .flags = {"-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=softfp", "-Xclang", "-exception-model=dwarf"},
        .isa_levels = {{"base", {}}},
        .linker_emulation = "armelf_linux_eabi",
-       .linker_flags = {"-mllvm", "-exception-model=dwarf"},
+       .linker_flags = {"-mllvm", "-exception-model=dwarf", "-mllvm", kAllocator},
        .elf_machine = EM_ARM,
        .is_64_bit = false},
   };
@@ -103,7 +108,7 @@ const Target& HostTarget() {
                            .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
                            .isa_levels = X86Levels(true),
                            .linker_emulation = "elf_x86_64",
-                           .linker_flags = {},
+                           .linker_flags = {"-mllvm", kAllocator},
                            .elf_machine = EM_X86_64};
   return host;
 }
@@ -132,7 +137,7 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
                                     "-gline-tables-only",
                                     "-ffile-compilation-dir=.",
                                     "-I.",
-                                    kind == SourceKind::kControl ? "-Oz" : "-O2"};
+                                    "-Oz"};
   // Compiler helpers stay native objects: LTO would drop or rename what only its own code generation calls.
   if (kind != SourceKind::kHelper) flags.push_back("-flto");
   if (kind == SourceKind::kMicro) flags.push_back("-fno-vectorize");

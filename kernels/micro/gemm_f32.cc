@@ -37,7 +37,7 @@ void PackPanelF32(const float* weights, const float* bias, int columns, int k, f
     TARE_ROLLED for (int j = 0; j < kColumns; j += kLanes) {
       const float* w[kLanes];
       w[0] = weights + (j < last ? j : last) * ptrdiff_t{k};
-      for (int c = 1; c < kLanes; ++c) w[c] = w[c - 1] + (j + c <= last ? k : 0);
+      TARE_UNROLLED for (int c = 1; c < kLanes; ++c) w[c] = w[c - 1] + (j + c <= last ? k : 0);
       TARE_ROLLED for (int i = block; i < k && i < block + kBlock; i += 4) {
         const ptrdiff_t from = i + 4 <= k ? i : k - 4;
         const Vec a = LoadQuads(w, from), b = LoadQuads(w + 1, from), c = LoadQuads(w + 2, from),
@@ -76,20 +76,20 @@ void RunGemmTileF32(const GemmTileF32& tile) {
       continue;
     }
     const float* a[kRows];
-    for (int r = 0; r < kRows; ++r) a[r] = rows[r];
+    TARE_UNROLLED for (int r = 0; r < kRows; ++r) a[r] = rows[r];
     TARE_ROLLED for (ptrdiff_t i = 0, n = tile.length; i < n; ++i, panel += kColumns) {
       Vec b[kVecs];
-      for (int v = 0; v < kVecs; ++v) b[v] = Load(panel + v * kLanes);
-      for (int r = 0; r < kRows; ++r) {
+      TARE_UNROLLED for (int v = 0; v < kVecs; ++v) b[v] = Load(panel + v * kLanes);
+      TARE_UNROLLED for (int r = 0; r < kRows; ++r) {
         const Vec x = Splat(a[r][i]);
-        for (int v = 0; v < kVecs; ++v) acc[r][v] = MultiplyAdd(acc[r][v], x, b[v]);
+        TARE_UNROLLED for (int v = 0; v < kVecs; ++v) acc[r][v] = MultiplyAdd(acc[r][v], x, b[v]);
       }
     }
   }
   const Vec min = Splat(tile.min), max = Splat(tile.max);
   float* out = tile.out;
-  for (int r = 0; r < kRows; ++r) {
-    for (int v = 0; v < kVecs; ++v) {
+  TARE_UNROLLED for (int r = 0; r < kRows; ++r) {
+    TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
       Store(out + v * kLanes, Clamp(acc[r][v] + Load(tile.panel + v * kLanes), min, max));
     }
     // Rows beyond row_count hold the last row's values and are written over it once more.
@@ -102,7 +102,7 @@ void RunGemvF32(const GemvF32& g) {
   const ptrdiff_t k = static_cast<ptrdiff_t>(g.segments) * g.length;
   for (int n = 0; n < g.outputs; n += kOutputs) {
     const float* w[kOutputs];
-    for (int j = 0; j < kOutputs; ++j) {
+    TARE_UNROLLED for (int j = 0; j < kOutputs; ++j) {
       w[j] = g.weights + (n + j < g.outputs ? n + j : g.outputs - 1) * k;
     }
     Vec acc[kOutputs] = {};
@@ -112,12 +112,12 @@ void RunGemvF32(const GemvF32& g) {
       int i = x ? 0 : g.length;
       TARE_ROLLED for (; i + kLanes <= g.length; i += kLanes) {
         const Vec value = Load(x + i);
-        for (int j = 0; j < kOutputs; ++j) acc[j] = MultiplyAdd(acc[j], value, Load(w[j] + i));
+        TARE_UNROLLED for (int j = 0; j < kOutputs; ++j) acc[j] = MultiplyAdd(acc[j], value, Load(w[j] + i));
       }
       TARE_ROLLED for (; i < g.length; ++i) {
-        for (int j = 0; j < kOutputs; ++j) rest[j] += x[i] * w[j][i];
+        TARE_UNROLLED for (int j = 0; j < kOutputs; ++j) rest[j] += x[i] * w[j][i];
       }
-      for (int j = 0; j < kOutputs; ++j) w[j] += g.length;
+      TARE_UNROLLED for (int j = 0; j < kOutputs; ++j) w[j] += g.length;
     }
     TARE_ROLLED for (int j = 0; j < kOutputs && n + j < g.outputs; ++j) {
       float sum = Sum(acc[j]) + rest[j];

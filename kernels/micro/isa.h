@@ -10,6 +10,11 @@
 
 #include "runtime/platform/cpu.h"
 
+/// Inner loops are compiled for size, so that what is to be fast says so. Before a loop over registers:
+#define TARE_UNROLLED _Pragma("clang loop unroll(full)")
+/// Before a loop that must stay one: short or rare, where unrolling buys bytes but no time.
+#define TARE_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")
+
 /// Declares a function at every ISA level of this ABI.
 #if defined(__x86_64__) || defined(__i386__)
 #define TARE_MICRO(...) \

@@ -13,9 +13,6 @@
 #include <arm_neon.h>
 #endif
 
-/// Before a loop that must stay one: short or rare, where unrolling buys bytes but no time.
-#define TARE_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")
-
 #define TARE_INLINE __attribute__((always_inline, unused)) inline
 
 namespace tare::TARE_ISA {

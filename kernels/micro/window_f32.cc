@@ -76,8 +76,8 @@ template <class Op, class V, int kPixels, int kVecs>
 TARE_INLINE void Column(const WindowRowF32& row, int p, int c) {
   V acc[kPixels][kVecs];
   const float* pixel[kPixels];
-  for (int i = 0; i < kPixels; ++i) {
-    for (int v = 0; v < kVecs; ++v) acc[i][v] = Op::template Start<V>(row, c + v * kLanesOf<V>);
+  TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
+    TARE_UNROLLED for (int v = 0; v < kVecs; ++v) acc[i][v] = Op::template Start<V>(row, c + v * kLanesOf<V>);
     pixel[i] = row.input + (p + i) * row.input_pixel + c;
   }
   const float* weights = Op::kWeighted ? row.weights + c : nullptr;
@@ -85,16 +85,16 @@ TARE_INLINE void Column(const WindowRowF32& row, int p, int c) {
   TARE_ROLLED for (; tap != end; ++tap) {
     V w[kVecs] = {};
     if constexpr (Op::kWeighted) {
-      for (int v = 0; v < kVecs; ++v) w[v] = LoadAs(V{}, weights + tap->weight + v * kLanesOf<V>);
+      TARE_UNROLLED for (int v = 0; v < kVecs; ++v) w[v] = LoadAs(V{}, weights + tap->weight + v * kLanesOf<V>);
     }
-    for (int i = 0; i < kPixels; ++i) {
-      for (int v = 0; v < kVecs; ++v) {
+    TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
+      TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
         acc[i][v] = Op::template Add<V>(acc[i][v], LoadAs(V{}, pixel[i] + tap->input + v * kLanesOf<V>), w[v]);
       }
     }
   }
-  for (int i = 0; i < kPixels; ++i) {
-    for (int v = 0; v < kVecs; ++v) {
+  TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
+    TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
       const V x = Max(SplatAs(V{}, row.min), Op::template Finish<V>(row, acc[i][v]));
       StoreAs(row.out + ptrdiff_t{p + i} * row.channels + c + v * kLanesOf<V>, Min(SplatAs(V{}, row.max), x));
     }
