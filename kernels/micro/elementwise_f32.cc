@@ -52,7 +52,7 @@ TARE_INLINE void Row(const RowBounds& bounds, Walk& x, Walk& y, float* out, int 
   void Name(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) { \
     Walk xs(x, x_step), ys(y, y_step);                                                                    \
     Row(*static_cast<const RowBounds*>(params), xs, ys, static_cast<float*>(out), n,                      \
-        [](Vec a, Vec b) { return expression; });                                                         \
+        [](Vec a, Vec b) __attribute__((always_inline)) { return expression; });                          \
   }
 TARE_ROW(AddRowF32, a + b)
 TARE_ROW(SubRowF32, a - b)
@@ -63,7 +63,7 @@ TARE_ROW(DivRowF32, a / b)
 void RectifyF32(const float* x, float* out, int n, float slope, float min, float max) {
   const RowBounds bounds = {min, max};
   Walk xs(x, 1), slopes(&slope, 0);
-  Row(bounds, xs, slopes, out, n, [](Vec a, Vec b) { return a < 0 ? a * b : a; });
+  Row(bounds, xs, slopes, out, n, [](Vec a, Vec b) __attribute__((always_inline)) { return a < 0 ? a * b : a; });
 }
 
 void AddScaledF32(float* to, const float* x, float scale, int n) {

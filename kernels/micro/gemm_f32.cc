@@ -77,14 +77,17 @@ void RunGemmTileF32(const GemmTileF32& tile) {
     }
     const float* a[kRows];
     TARE_UNROLLED for (int r = 0; r < kRows; ++r) a[r] = rows[r];
-    TARE_ROLLED for (ptrdiff_t i = 0, n = tile.length; i < n; ++i, panel += kColumns) {
+    ptrdiff_t i = 0;
+    TARE_ROLLED do {
       Vec b[kVecs];
       TARE_UNROLLED for (int v = 0; v < kVecs; ++v) b[v] = Load(panel + v * kLanes);
       TARE_UNROLLED for (int r = 0; r < kRows; ++r) {
         const Vec x = Splat(a[r][i]);
         TARE_UNROLLED for (int v = 0; v < kVecs; ++v) acc[r][v] = MultiplyAdd(acc[r][v], x, b[v]);
       }
+      panel += kColumns;
     }
+    while (++i != tile.length);
   }
   const Vec min = Splat(tile.min), max = Splat(tile.max);
   float* out = tile.out;

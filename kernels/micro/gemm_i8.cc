@@ -148,16 +148,19 @@ void RunTile(const void* packed, ptrdiff_t stride, const void* panel, int k, int
     TARE_UNROLLED for (int j = 0; j < kVectors; ++j) acc[r][j] = Load<IntLanes>(start + j * kIntLanes);
   }
 #if defined(__SSE2__)
-  TARE_ROLLED for (int i = 0; i < k; i += 2, rows += 2, b += 2 * kColumns) {
+  TARE_ROLLED do {
     const ShortLanes b0 = Load<ShortLanes>(b), b1 = Load<ShortLanes>(b + kShortLanes);
     TARE_UNROLLED for (int r = 0; r < kRows; ++r) {
       const ShortLanes a = SplatPair(rows + r * stride);
       acc[r][0] = MultiplyAddPairs(acc[r][0], a, b0);
       acc[r][1] = MultiplyAddPairs(acc[r][1], a, b1);
     }
+    rows += 2;
+    b += 2 * kColumns;
   }
+  while ((k -= 2) > 0);
 #else
-  TARE_ROLLED for (int i = 0; i < k; i += 4, rows += 4, b += 4 * kColumns) {
+  TARE_ROLLED do {
     Short4 a[kRows];
     TARE_UNROLLED for (int r = 0; r < kRows; ++r) a[r] = Load<Short4>(rows + r * stride);
 #define TARE_STEP(lane)                                                \
@@ -168,9 +171,15 @@ void RunTile(const void* packed, ptrdiff_t stride, const void* panel, int k, int
       acc[r][1] = MultiplyAddLane<lane>(acc[r][1], HighHalf(v), a[r]); \
     }                                                                  \
   }
-    TARE_STEP(0) TARE_STEP(1) TARE_STEP(2) TARE_STEP(3)
+    TARE_STEP(0)
+    TARE_STEP(1)
+    TARE_STEP(2)
+    TARE_STEP(3)
 #undef TARE_STEP
+        rows += 4;
+    b += 4 * kColumns;
   }
+  while ((k -= 4) > 0);
 #endif
   TARE_UNROLLED for (int r = 0; r < kRows; ++r) {
     TARE_UNROLLED for (int j = 0; j < kVectors; ++j) Store(out + r * kColumns + j * kIntLanes, acc[r][j]);
@@ -236,12 +245,14 @@ TARE_VNNI void PackRowsVnni(const GemmOperandsI8& operands, const RowsI8& rows, 
     auto* to = static_cast<uint8_t*>(packed) + r * stride;
     for (int s = 0; s < rows.segments; ++s, to += rows.length) {
       const uint8_t* from = rows.rows[s * kVnniRows + r];
-      for (int i = 0; i < rows.length; i += 64) {
+      int i = 0;
+      TARE_ROLLED do {
         const int left = rows.length - i;
         const __mmask64 valid = left < 64 ? (uint64_t{1} << left) - 1 : ~uint64_t{0};
         const __m512i v = from ? _mm512_maskz_loadu_epi8(valid, from + i) : zero;
         _mm512_mask_storeu_epi8(to + i, valid, _mm512_xor_si512(v, offset));
       }
+      while ((i += 64) < rows.length);
     }
   }
 }
@@ -255,14 +266,17 @@ TARE_VNNI void RunTileVnni(const void* packed, ptrdiff_t stride, const void* pan
     acc[r][0] = _mm512_loadu_si512(start);
     acc[r][1] = _mm512_loadu_si512(start + 16);
   }
-  TARE_ROLLED for (int i = 0; i < k; i += 4, rows += 4, b += 4 * kVnniColumns) {
+  TARE_ROLLED do {
     const __m512i b0 = _mm512_loadu_si512(b), b1 = _mm512_loadu_si512(b + 64);
     TARE_UNROLLED for (int r = 0; r < kVnniRows; ++r) {
       const __m512i a = _mm512_set1_epi32(Load<int32_t>(rows + r * stride));
       acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], a, b0);
       acc[r][1] = _mm512_dpbusd_epi32(acc[r][1], a, b1);
     }
+    rows += 4;
+    b += 4 * kVnniColumns;
   }
+  while ((k -= 4) > 0);
   TARE_UNROLLED for (int r = 0; r < kVnniRows; ++r) {
     _mm512_storeu_si512(out + r * kVnniColumns, acc[r][0]);
     _mm512_storeu_si512(out + r * kVnniColumns + 16, acc[r][1]);

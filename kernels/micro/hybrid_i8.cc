@@ -9,44 +9,44 @@ namespace {
 using IntVec = int32_t __attribute__((vector_size(kLanes * 4)));
 using ByteVec = int8_t __attribute__((vector_size(kLanes)));
 
-/// Calls block(offset, vector) for all vectors of n floats; a rest comes padded with zeros, whose count is the block's
-/// own business.
-template <class Block>
-TARE_INLINE void ForEachVec(const float* x, ptrdiff_t n, Block block) {
-  ptrdiff_t i = 0;
-  TARE_ROLLED for (; i <= n - kLanes; i += kLanes) block(i, Load(x + i));
-  if (i == n) return;
-  float rest[kLanes] = {};
-  __builtin_memcpy(rest, x + i, (n - i) * sizeof(float));
-  block(i, Load(rest));
+/// The quantized values of one vector.
+TARE_INLINE ByteVec Quantize(Vec v, float inverse_scale, float zero, float min) {
+#pragma clang fp contract(off)
+  const Vec low = Splat(min), high = Splat(127), half = Splat(.5f);
+  v = v * inverse_scale + zero;
+  v = v < high ? v : high;
+  v = v > low ? v : low;
+  v += v < 0 ? -half : half;
+  return __builtin_convertvector(__builtin_convertvector(v, IntVec), ByteVec);
 }
 
 }  // namespace
 
 void RangeF32(const float* x, ptrdiff_t n, float* min, float* max) {
-  // Zero is always part of the range, so padding with it changes nothing.
   Vec low = Splat(*min), high = Splat(*max);
-  ForEachVec(x, n, [&](ptrdiff_t, Vec v) {
+  ptrdiff_t i = 0;
+  TARE_ROLLED for (; i <= n - kLanes; i += kLanes) {
+    const Vec v = Load(x + i);
     low = v < low ? v : low;
     high = v > high ? v : high;
-  });
-  TARE_ROLLED for (int i = 0; i < kLanes; ++i) {
-    if (low[i] < *min) *min = low[i];
-    if (high[i] > *max) *max = high[i];
+  }
+  TARE_ROLLED for (int lane = 0; lane < kLanes; ++lane) {
+    if (low[lane] < *min) *min = low[lane];
+    if (high[lane] > *max) *max = high[lane];
+  }
+  TARE_ROLLED for (; i < n; ++i) {
+    if (x[i] < *min) *min = x[i];
+    if (x[i] > *max) *max = x[i];
   }
 }
 
 void QuantizeF32(const float* x, ptrdiff_t n, float inverse_scale, float zero, float min, uint8_t* out) {
-#pragma clang fp contract(off)
-  const Vec low = Splat(min), high = Splat(127), half = Splat(.5f);
-  ForEachVec(x, n, [&](ptrdiff_t i, Vec v) {
-    v = v * inverse_scale + zero;
-    v = v < high ? v : high;
-    v = v > low ? v : low;
-    v += v < 0 ? -half : half;
-    const ByteVec bytes = __builtin_convertvector(__builtin_convertvector(v, IntVec), ByteVec);
-    __builtin_memcpy(out + i, &bytes, n - i < kLanes ? n - i : kLanes);
-  });
+  ptrdiff_t i = 0;
+  TARE_ROLLED for (; i <= n - kLanes; i += kLanes) {
+    const ByteVec bytes = Quantize(Load(x + i), inverse_scale, zero, min);
+    __builtin_memcpy(out + i, &bytes, kLanes);
+  }
+  TARE_ROLLED for (; i < n; ++i) out[i] = static_cast<uint8_t>(Quantize(Splat(x[i]), inverse_scale, zero, min)[0]);
 }
 
 void RunDequantizeSumsI8(const DequantizeSumsI8& d) {

@@ -10,7 +10,9 @@
 
 #include "runtime/platform/cpu.h"
 
-/// Inner loops are compiled for size, so that what is to be fast says so. Before a loop over registers:
+/// Inner loops are compiled for size, so that what is to be fast says so: loops over registers are marked, the hottest
+/// loops have their condition at the end, and no vector lives across a call, because the register allocator that makes
+/// the smallest code would keep it in memory for the whole function. Before a loop over registers:
 #define TARE_UNROLLED _Pragma("clang loop unroll(full)")
 /// Before a loop that must stay one: short or rare, where unrolling buys bytes but no time.
 #define TARE_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")

@@ -82,17 +82,18 @@ TARE_INLINE void Column(const WindowRowF32& row, int p, int c) {
   }
   const float* weights = Op::kWeighted ? row.weights + c : nullptr;
   const WindowTap *tap = row.taps, *end = tap + row.tap_count;
-  TARE_ROLLED for (; tap != end; ++tap) {
-    V w[kVecs] = {};
-    if constexpr (Op::kWeighted) {
-      TARE_UNROLLED for (int v = 0; v < kVecs; ++v) w[v] = LoadAs(V{}, weights + tap->weight + v * kLanesOf<V>);
-    }
-    TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
-      TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
-        acc[i][v] = Op::template Add<V>(acc[i][v], LoadAs(V{}, pixel[i] + tap->input + v * kLanesOf<V>), w[v]);
+  if (tap != end) TARE_ROLLED do {
+      V w[kVecs] = {};
+      if constexpr (Op::kWeighted) {
+        TARE_UNROLLED for (int v = 0; v < kVecs; ++v) w[v] = LoadAs(V{}, weights + tap->weight + v * kLanesOf<V>);
+      }
+      TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
+        TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
+          acc[i][v] = Op::template Add<V>(acc[i][v], LoadAs(V{}, pixel[i] + tap->input + v * kLanesOf<V>), w[v]);
+        }
       }
     }
-  }
+  while (++tap != end);
   TARE_UNROLLED for (int i = 0; i < kPixels; ++i) {
     TARE_UNROLLED for (int v = 0; v < kVecs; ++v) {
       const V x = Max(SplatAs(V{}, row.min), Op::template Finish<V>(row, acc[i][v]));

@@ -68,9 +68,12 @@ TARE_INLINE void DepthwiseBlocks(const DepthwiseI8& d, int c, const int16_t* wei
       acc[i / kVectors][i % kVectors] = Load<IntLanes>(d.start + c + i * kIntLanes);
     }
     const int16_t* w = weights;
-    TARE_ROLLED for (int t = 0; t < d.row.tap_count; t += 2, w += 2 * kBlock) {
+    int t = 0;
+    TARE_ROLLED do {
       AddPair<kBlocks>(acc, at + d.row.taps[t], at + d.row.taps[t + 1], d.row.flip, w, stride);
+      w += 2 * kBlock;
     }
+    while ((t += 2) < d.row.tap_count);
     TARE_UNROLLED for (int i = 0; i < kBlocks * kVectors; ++i) {
       Store(out + i * kIntLanes, acc[i / kVectors][i % kVectors]);
     }
