@@ -176,7 +176,7 @@ void RunTile(const void* packed, ptrdiff_t stride, const void* panel, int k, int
     TARE_STEP(2)
     TARE_STEP(3)
 #undef TARE_STEP
-        rows += 4;
+    rows += 4;
     b += 4 * kColumns;
   }
   while ((k -= 4) > 0);
