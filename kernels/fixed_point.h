@@ -19,12 +19,14 @@ struct QuantizedMultiplier {
 inline QuantizedMultiplier QuantizeMultiplier(double factor) {
   if (!(factor > 0.)) return {};
   if (factor > 1073741824.) return {INT32_MAX, 30};
-  int shift = 0;
-  const double q = __builtin_frexp(factor, &shift);
-  const double scaled = q * 2147483648.0;
-  int64_t fixed = static_cast<int64_t>(scaled + (scaled >= 0 ? 0.5 : -0.5));
-  if (fixed == (int64_t{1} << 31)) {
-    fixed /= 2;
+  uint64_t bits;  // a positive finite double: 11 bits of exponent, 52 of mantissa below its leading 1
+  __builtin_memcpy(&bits, &factor, sizeof(bits));
+  int shift = static_cast<int>(bits >> 52) - 1022;
+  // 53 bits to 31, ties up.
+  constexpr uint64_t kLeading = uint64_t{1} << 52;
+  auto fixed = static_cast<uint32_t>(((bits & (kLeading - 1)) + kLeading + (uint64_t{1} << 21)) >> 22);
+  if (fixed >> 31) {
+    fixed >>= 1;
     ++shift;
   }
   if (shift < -31) return {};
