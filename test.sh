@@ -131,6 +131,7 @@ stage_packaged() {
     check "packaged libraries, errors and memory: $model" ./tare verify --checks "--aar=$out/$model/tensorflow-lite.aar" \
       "--input_models=$(small_model "$model")"
   done
+  check "packaged libraries: Select TF" tests/packaged/select_tf.sh
 }
 
 stage_unidbg() {
@@ -147,6 +148,7 @@ stage_models() {
   fi
   python=$root/.venv/bin/python
   check "models: first" "$python" "$TARE_MODELS/../tools/check_models.py" --first
+  check "models: both AARs of SPICE and I3D" bench/systems.py
   check "models: single ops" "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported
 }
 

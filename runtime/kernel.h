@@ -84,11 +84,11 @@ struct Variant {
   int references;
 };
 
-/// Gives a variant tensor another value, and up the one it has. Takes over one reference; nullptr = none.
+/// Gives a variant tensor another value, and up the one it has. Takes over one reference; nullptr = none. Its size
+/// stays 0, so that no app reads or writes the pointer.
 inline void SetVariant(Tensor t, Variant* value) {
   auto* old = t.data<Variant>();
   t.get()->data.data = value;
-  t.get()->bytes = value ? sizeof(value) : 0;
   if (old && --old->references == 0) old->destroy(old);
 }
 

@@ -2,7 +2,7 @@
 """Writes the README's figures between its markers and the op table docs/ops.md, or with --check fails when they are not
 what the sources say.
 
-Sizes come from tests/size_budget.tsv (which test.sh checks against the build), speed from bench/speed.tsv (which
+Sizes come from tests/size_budget.tsv and bench/systems.tsv (which test.sh checks against the build), speed from bench/speed.tsv (which
 bench/speed.py --record writes), ops from `tare explain --coverage --json`. Nothing is typed by hand.
 """
 import csv
@@ -15,6 +15,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 # AARs of one ABI that TensorFlow Lite's own selective build gives for this model (its guide "Reduce binary size").
 REFERENCE_AAR = {("mobilenet_v1", "arm64-v8a"): 382892, ("mobilenet_v1", "armeabi-v7a"): 296635}
+# The two AARs that it gives for models with Select TF ops: core and Select TF.
+REFERENCE_PAIR = {("spice", "armeabi-v7a"): (375813, 1676380), ("spice", "arm64-v8a"): (421826, 2298630),
+                  ("i3d_kinetics400", "armeabi-v7a"): (240085, 1708597), ("i3d_kinetics400", "arm64-v8a"): (273713, 2339697)}
+SYSTEMS = {"spice": "SPICE", "i3d_kinetics400": "I3D Kinetics-400"}
 TITLES = {"mobilenet_v1": "MobileNet v1 float32", "mobilenet_v1_int8": "MobileNet v1 int8"}
 
 
@@ -30,6 +34,19 @@ def sizes():
         reference = REFERENCE_AAR.get((r["model"], r["abi"]))
         theirs = f"{reference:,} ({reference / int(r['aar']):.1f}×)" if reference else ""
         yield f"| {TITLES[r['model']]}, {r['abi']} | {int(r['aar']):,} | {int(r['so']):,} | {theirs} |"
+
+
+def systems():
+    yield "| both AARs of a model with Select TF ops, one ABI | Tare, bytes | TensorFlow Lite, bytes |"
+    yield "|---|--:|--:|"
+    for r in rows("bench/systems.tsv"):
+        core, select_tf = int(r["core"]), int(r["select_tf"])
+        pair = REFERENCE_PAIR[r["system"], r["abi"]]
+        ratio = sum(pair) / (core + select_tf)
+        yield (
+            f"| {SYSTEMS[r['system']]}, {r['abi']} | {core:,} + {select_tf:,} = {core + select_tf:,} | "
+            f"{pair[0]:,} + {pair[1]:,} ({ratio:.0f}×) |"
+        )
 
 
 def speed():
@@ -98,7 +115,7 @@ def main():
     readme = ROOT / "README.md"
     head, rest = readme.read_text().split(BEGIN)
     _, tail = rest.split(END)
-    figures = "\n".join([*sizes(), "", *speed(), "", *counts(ops)])
+    figures = "\n".join([*sizes(), "", *systems(), "", *speed(), "", *counts(ops)])
     wanted = {
         readme: f"{head}{BEGIN}\n{figures}\n{END}{tail}",
         ROOT / "docs" / "ops.md": op_table(ops),

@@ -1,6 +1,7 @@
 // `tare verify`: executes the packaged library of every ABI in an AAR on models and compares with the complete library.
 // Each library runs under musl's loader (tests/packaged), in qemu-user where this machine cannot run it, and on x86
 // also on an emulated processor that has nothing beyond the ABI's baseline, where one instruction too wide is fatal.
+// Where a Select TF AAR lies beside the AAR, its libraries are loaded, too.
 #include <fmt/format.h>
 #include <minizip/unzip.h>
 
@@ -18,6 +19,7 @@
 #include "builder/compile/process.h"
 #include "builder/error.h"
 #include "builder/link/build.h"
+#include "builder/package/aar.h"
 
 namespace tare::cli {
 namespace {
@@ -170,14 +172,16 @@ struct ZipCloser {
   void operator()(void* file) const { unzClose(file); }
 };
 
-/// Unpacks the AAR's libraries to `folder`/<abi>/ and returns the ABIs.
-std::vector<std::string> UnpackLibraries(const std::string& aar, const fs::path& folder) {
+constexpr char kLibrary[] = "libtensorflowlite_jni.so";
+
+/// Unpacks the AAR's libraries of that name to `folder`/<abi>/ and returns the ABIs.
+std::vector<std::string> UnpackLibraries(const std::string& aar, const std::string& library, const fs::path& folder) {
   const std::unique_ptr<void, ZipCloser> zip(unzOpen64(aar.c_str()));
   if (!zip) throw BuildError(aar + ": cannot be opened as an AAR");
   std::vector<std::string> abis;
   for (const Machine& machine : Machines()) {
     if (!abis.empty() && std::find(abis.begin(), abis.end(), machine.abi) != abis.end()) continue;
-    const std::string name = fmt::format("jni/{}/libtensorflowlite_jni.so", machine.abi);
+    const std::string name = fmt::format("jni/{}/{}", machine.abi, library);
     if (unzLocateFile(zip.get(), name.c_str(), 1) != UNZ_OK) continue;
     unz_file_info64 info;
     unzGetCurrentFileInfo64(zip.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0);
@@ -189,7 +193,7 @@ std::vector<std::string> UnpackLibraries(const std::string& aar, const fs::path&
       throw BuildError(fmt::format("{}: {} is damaged", aar, name));
     }
     fs::create_directories(folder / machine.abi);
-    build::WriteFileAtomically(folder / machine.abi / "libtensorflowlite_jni.so", data);
+    build::WriteFileAtomically(folder / machine.abi / library, data);
     abis.emplace_back(machine.abi);
   }
   if (abis.empty()) throw BuildError(aar + ": holds no library");
@@ -236,15 +240,18 @@ std::vector<Machine> MachinesFor(const Flags& flags, const std::vector<std::stri
 
 /// Runs one model in one library; empty when all is well, else what is wrong.
 std::string RunOne(const Machine& machine, const fs::path& folder, const Reference& reference, bool checks) {
-  const std::string library = folder / machine.abi / "libtensorflowlite_jni.so";
+  const fs::path library = folder / machine.abi / kLibrary;
+  const fs::path select_tf = folder / machine.abi / package::kSelectTfLibraryName;
   const std::string inputs = folder / "inputs", outputs = folder / "outputs";
   fs::remove(outputs);
-  std::vector<std::string> command = machine.command;
+  std::vector<std::string> driver = machine.command;
+  if (fs::exists(select_tf)) driver.insert(driver.end(), {"--select_tf", select_tf});
+  std::vector<std::string> command = driver;
   command.insert(command.end(), {library, reference.model, inputs, outputs});
   std::string problem = Problem(command);
   if (problem.empty()) problem = Compare(build::ReadFile(outputs), reference);
   if (problem.empty() && checks) {
-    command = machine.command;
+    command = driver;
     command.insert(command.end(), {"--check", library, reference.model, inputs});
     problem = Problem(command);
   }
@@ -256,7 +263,12 @@ void Verify(const Flags& flags) {
     build::RunOrThrow({fs::path(build::SourceRoot()) / "tests/packaged/prepare.sh"}, "preparing the emulated machines");
   }
   const build::TemporaryFolder folder;
-  const std::vector<Machine> machines = MachinesFor(flags, UnpackLibraries(flags.aar, folder.path()));
+  const std::vector<Machine> machines = MachinesFor(flags, UnpackLibraries(flags.aar, kLibrary, folder.path()));
+  const fs::path select_tf = fs::path(flags.aar).parent_path() / package::kSelectTfAarName;
+  if (fs::exists(select_tf)) {
+    if (!flags.driver.empty()) throw BuildError("--driver cannot load the libraries of " + select_tf.string());
+    UnpackLibraries(select_tf, package::kSelectTfLibraryName, folder.path());
+  }
   const HostApi api = HostApi::Load(build::HostLibrary());
 
   int failures = 0;

@@ -81,7 +81,7 @@ Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
   return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
 }
 
-constexpr char kNeedRank4[] = "input and filter must have 4 dimensions";
+constexpr char kBadShape[] = "bad shape of input or filter";
 
 }  // namespace
 
@@ -104,7 +104,7 @@ Status PrepareWindow2D(Kernel k, ConvGeometry& g) {
 
 Status PrepareConv2D(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
-  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kBadShape);
   g.out_c = filter.dim(0);
   g.filter_h = filter.dim(1);
   g.filter_w = filter.dim(2);
@@ -119,7 +119,7 @@ Status PrepareConv2D(Kernel k, ConvGeometry& g) {
 
 Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
-  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kBadShape);
   g.filter_h = filter.dim(1);
   g.filter_w = filter.dim(2);
   g.out_c = filter.dim(3);
@@ -132,7 +132,7 @@ Status PrepareDepthwiseConv2D(Kernel k, ConvGeometry& g) {
 
 Status PreparePool2D(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(0);
-  TARE_REQUIRE(k, input.rank() == 4, "input must have 4 dimensions");
+  TARE_REQUIRE(k, input.rank() == 4 && input.dim(3) > 0, kBadShape);
   using namespace options::Pool2DOptions;
   g.filter_h = k.options().Scalar<int32_t>(filter_height);
   g.filter_w = k.options().Scalar<int32_t>(filter_width);
@@ -143,7 +143,7 @@ Status PreparePool2D(Kernel k, ConvGeometry& g) {
 
 Status PrepareTransposeConv(Kernel k, ConvGeometry& g) {
   const Tensor shape = k.input(kTransposeShape), filter = k.input(kTransposeFilter), input = k.input(kTransposeInput);
-  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kNeedRank4);
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, kBadShape);
   TARE_REQUIRE(k, shape.type() == kTfLiteInt32 && shape.rank() == 1 && shape.dim(0) == 4, "bad output shape");
   g.batch = input.dim(0);
   g.out_h = input.dim(1);

@@ -135,6 +135,10 @@ bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, ch
 bool ReadAttributes(Kernel k, const char* clauses, NodeOptions& options) {
   const NodeDef def(k);
   Writer writer(options);
+  if (!def.IsWhole()) {
+    k.Fail("Failed to parse data into a valid NodeDef");
+    return false;
+  }
   while (*clauses) {
     const Text name = Word(clauses);
     Field value;

@@ -11,7 +11,7 @@ namespace {
 Status PrepareCommon(Kernel k, ConvGeometry& g) {
   const Tensor input = k.input(kConvInput), filter = k.input(kConvFilter);
   TARE_RETURN_IF_ERROR(RequireFloat(k));
-  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, "input and filter must have 4 dimensions");
+  TARE_REQUIRE(k, input.rank() == 4 && filter.rank() == 4, "bad shape of input or filter");
   g.filter_h = filter.dim(0);
   g.filter_w = filter.dim(1);
   TARE_REQUIRE(k, input.dim(3) > 0 && filter.dim(2) > 0 && filter.dim(3) > 0, "bad channels");

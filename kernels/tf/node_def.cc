@@ -4,6 +4,8 @@
 namespace tare::tf {
 namespace {
 
+constexpr int kAttr = 5;  // field of NodeDef
+
 /// The little-endian number of `width` (1, 2, 4 or 8) bytes.
 uint64_t Load(const uint8_t* p, size_t width) {
   uint64_t value = 0;
@@ -47,8 +49,7 @@ bool Message::Varint(uint64_t* value) {
     *value |= uint64_t{byte & 0x7fu} << shift;
     if (byte < 0x80) return true;
   }
-  at_ = end_;
-  return false;
+  return Damaged();
 }
 
 bool Message::Next(Field* field) {
@@ -73,10 +74,7 @@ bool Message::Next(Field* field) {
       size = UINT64_MAX;
   }
   const auto rest = static_cast<size_t>(end_ - at_);
-  if (size > rest) {
-    at_ = end_;
-    return false;
-  }
+  if (size > rest) return Damaged();
   if ((tag & 7) == kBytes) {
     field->bytes = {at_, static_cast<size_t>(size)};
   } else {
@@ -90,8 +88,21 @@ NodeDef::NodeDef(Kernel k)
     : message_(Unpack(static_cast<const uint8_t*>(k.node()->custom_initial_data),
                       static_cast<size_t>(k.node()->custom_initial_data_size))) {}
 
+bool NodeDef::IsWhole() const {
+  Field field, part;
+  Message message(message_);
+  while (message.Next(&field)) {
+    if (field.id != kAttr) continue;
+    Message entry(field.bytes);
+    while (entry.Next(&part)) {
+    }
+    if (entry.damaged()) return false;
+  }
+  return message_.size && !message.damaged();
+}
+
 bool NodeDef::Find(Text name, int kind, Field* value) const {
-  constexpr int kAttr = 5, kKey = 1, kValue = 2;
+  constexpr int kKey = 1, kValue = 2;
   Field attr;
   for (Message message(message_); message.Next(&attr);) {
     if (attr.id != kAttr) continue;

@@ -30,11 +30,19 @@ class Message {
   explicit Message(Text text) : at_(text.data), end_(text.data + text.size) {}
   /// The next field; false at the end, or for good where the bytes make no sense.
   bool Next(Field* field);
+  /// True when Next has met bytes that make no sense.
+  bool damaged() const { return damaged_; }
 
  private:
   bool Varint(uint64_t* value);
+  bool Damaged() {
+    at_ = end_;
+    damaged_ = true;
+    return false;
+  }
   const uint8_t* at_;
   const uint8_t* end_;
+  bool damaged_ = false;
 };
 
 /// What an attribute's value is: the field of AttrValue that it is in.
@@ -45,6 +53,8 @@ class NodeDef {
   /// Of a Select TF node (its custom options).
   explicit NodeDef(Kernel k);
 
+  /// True when there is a message, whole down to the attributes' names and values.
+  bool IsWhole() const;
   /// An attribute's value, whose `id` is its kind; false where there is none of that name and kind.
   bool Find(Text name, int kind, Field* value) const;
   /// The length of a list of integers, its first `max` elements in `out`; -1 where there is no such list.

@@ -38,12 +38,14 @@ budget --unknown && fail "takes an unknown flag"
 
 printf 'Top\n<!-- figures:begin -->\n<!-- figures:end -->\nBottom\n' >README.md
 printf 'model\tthreads\tsteady\tload_first\tmemory\nmobilenet_v1\t2\t1.10\t2.00\t3.00\n' >bench/speed.tsv
+printf 'system\tabi\tcore\tselect_tf\nspice\tarm64-v8a\t40000\t5000\n' >bench/systems.tsv
 python3 scripts/figures.py --check 2>out.txt && fail "empty figures pass"
 grep -q 'README.md is not current' out.txt || fail "$(cat out.txt)"
 python3 scripts/figures.py
 python3 scripts/figures.py --check || fail "written figures do not pass"
 grep -qF '| MobileNet v1 float32, arm64-v8a | 1,001 | 200 | 382,892 (382.5×) |' README.md || fail "$(cat README.md)"
 grep -qF '| MobileNet v1 float32 | 2 | 1.10× | 2.00× | 3.00× |' README.md || fail "$(cat README.md)"
+grep -qF '| SPICE, arm64-v8a | 40,000 + 5,000 = 45,000 | 421,826 + 2,298,630 (60×) |' README.md || fail "$(cat README.md)"
 grep -qF '1 of the 2 built-in ops, in 1 variants (op × types), and 1 of the 1 Select TF ops' README.md || fail "$(cat README.md)"
 [ "$(head -n 1 README.md) $(tail -n 1 README.md)" = "Top Bottom" ] || fail "the rest of the README changed"
 grep -qF '| 0 | `ADD` | f32 1–6 |' docs/ops.md || fail "$(cat docs/ops.md)"

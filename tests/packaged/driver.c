@@ -1,6 +1,7 @@
 // Runs a model in a packaged library through the library's own JNI entries:
 //   driver LIBRARY MODEL INPUTS OUTPUTS    reads and writes tensor files (builder/cli/verify.cc)
 //   driver --check LIBRARY MODEL INPUTS    errors, resizing, cancelling, threads and memory instead (checks.c)
+// With `--select_tf LIBRARY` in front, interpreters get that library's delegate.
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@
 
 static CallFunction call;
 static GetFunction get;
+static jlong delegate;  // of the Select TF library; 0 = there is none
 
 void LoadLibrary(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -21,6 +23,17 @@ void LoadLibrary(const char* path) {
   *(void**)&get = dlsym(library, "Java_org_tensorflow_lite_Interpreter_get");
   if (!call || !get) Die("%s: lacks a native method", path);
   WatchLibrary(*(void**)&call);
+}
+
+/// Loads the Select TF library beside the other and takes its delegate.
+static void LoadSelectTf(const char* path) {
+  void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  if (!library) Die("%s", dlerror());
+  jlong (*create)(JNIEnv*, jclass);
+  *(void**)&create = dlsym(library, "Java_org_tensorflow_lite_flex_FlexDelegate_nativeCreateDelegate");
+  if (!create) Die("%s: lacks a native method", path);
+  delegate = create(NULL, NULL);
+  CHECK(delegate != 0);
 }
 
 jlong Call(Session s, int op, jlong id, jint i, jobject o) {
@@ -32,7 +45,8 @@ Session Open(JNIEnv* env, const char* path_or_bytes, size_t size, int threads, j
   Session s = {env, 0};
   jobject source = size ? MakeBuffer(env, path_or_bytes, (jlong)size) : MakeString(env, path_or_bytes);
   s.handle = Call(s, size ? kOpenBuffer : kOpenFile, 0, 0, source);
-  *status = s.handle ? Call(s, kBuild, 0, threads, NULL) : -1;
+  jobject delegates = delegate ? MakeLongs(env, &delegate, 1) : NULL;
+  *status = s.handle ? Call(s, kBuild, 0, threads, delegates) : -1;
   return s;
 }
 
@@ -157,6 +171,11 @@ static void RunModel(const char* model, const char* inputs_path, const char* out
 }
 
 int main(int argc, char** argv) {
+  if (argc > 2 && strcmp(argv[1], "--select_tf") == 0) {
+    LoadSelectTf(argv[2]);
+    argc -= 2;
+    argv += 2;
+  }
   int check = argc > 1 && strcmp(argv[1], "--check") == 0;
   if (argc != 5) Die("usage: driver LIBRARY MODEL INPUTS OUTPUTS, or driver --check LIBRARY MODEL INPUTS");
   LoadLibrary(argv[1 + check]);

@@ -288,6 +288,7 @@ jobject MakeBuffer(JNIEnv* env, const void* data, jlong bytes) {
 }
 
 jobject MakeInts(JNIEnv* env, const jint* data, jsize count) { return New(env, kIntArray, count, data); }
+jobject MakeLongs(JNIEnv* env, const jlong* data, jsize count) { return New(env, kLongArray, count, data); }
 
 jobject MakeByteArrays(JNIEnv* env, const char* strings) {
   const jint* offsets = (const jint*)(const void*)strings;  // count, starts, end

@@ -18,6 +18,7 @@ void DeleteEnv(JNIEnv* env);
 jobject MakeString(JNIEnv* env, const char* utf8);
 jobject MakeBuffer(JNIEnv* env, const void* data, jlong bytes);
 jobject MakeInts(JNIEnv* env, const jint* data, jsize count);
+jobject MakeLongs(JNIEnv* env, const jlong* data, jsize count);
 /// An object array from the elements of a string tensor: byte[][].
 jobject MakeByteArrays(JNIEnv* env, const char* strings);
 
