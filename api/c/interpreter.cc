@@ -1,6 +1,4 @@
 // C API: interpreters.
-#include "api/c/interpreter.h"
-
 #include "api/c/types.h"
 #include "runtime/platform/log.h"
 

@@ -1,7 +1,5 @@
 // C API: models. TfLiteModel is the runtime's own reference-counted Model under its public name; there is no wrapper.
-#include "api/c/model.h"
-
-#include "runtime/interpreter.h"
+#include "api/c/types.h"
 #include "runtime/platform/log.h"
 
 namespace {

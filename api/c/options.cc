@@ -1,6 +1,4 @@
 // C API: options of an interpreter.
-#include "api/c/options.h"
-
 #include "api/c/types.h"
 #include "runtime/platform/log.h"
 

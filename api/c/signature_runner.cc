@@ -1,7 +1,5 @@
 // C API: signatures. A model without signatures gets one that is made up: the main graph, with the tensors' names as
 // keys, sorted like real ones.
-#include "api/c/signature_runner.h"
-
 #include "api/c/types.h"
 
 namespace {

@@ -1,5 +1,11 @@
 // C API: tensors.
-#include "api/c/tensor.h"
+#include "api/c/public.h"
+
+namespace {
+bool IsMalloced(const TfLiteTensor& t) {
+  return t.allocation_type == kTfLiteDynamic || t.allocation_type == kTfLitePersistentRo;
+}
+}  // namespace
 
 TfLiteType TfLiteTensorType(const TfLiteTensor* tensor) { return tensor->type; }
 
@@ -32,10 +38,20 @@ TfLiteStatus TfLiteTensorCopyToBuffer(const TfLiteTensor* output_tensor, void* o
 }
 
 TfLiteStatus TfLiteTensorRealloc(size_t num_bytes, TfLiteTensor* tensor) {
-  if (tensor->allocation_type != kTfLiteDynamic && tensor->allocation_type != kTfLitePersistentRo) return kTfLiteOk;
+  return TfLiteTensorResizeMaybeCopy(num_bytes, tensor, true);
+}
+
+TfLiteStatus TfLiteTensorResizeMaybeCopy(size_t num_bytes, TfLiteTensor* tensor, bool /*preserve_data*/) {
+  if (!IsMalloced(*tensor)) return kTfLiteOk;
   void* data = __builtin_realloc(tensor->data.data, num_bytes ? num_bytes : 1);
   if (!data) return kTfLiteError;
   tensor->data.data = data;
   tensor->bytes = num_bytes;
   return kTfLiteOk;
+}
+
+void TfLiteTensorDataFree(TfLiteTensor* t) {
+  if (!IsMalloced(*t)) return;
+  __builtin_free(t->data.data);
+  t->data.data = nullptr;
 }

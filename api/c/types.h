@@ -2,7 +2,11 @@
 #ifndef TARE_API_C_TYPES_H_
 #define TARE_API_C_TYPES_H_
 
+#include "api/c/public.h"
 #include "runtime/interpreter.h"
+
+/// Receives printf-style messages.
+using TfLiteErrorFunction = void (*)(void* user_data, const char* format, va_list args);
 
 struct TfLiteInterpreterOptions {
   tare::ErrorReporter errors;

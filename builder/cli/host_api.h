@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "api/c/c_api.h"
+#include "api/c/public.h"
 
 namespace tare::cli {
 

@@ -3,6 +3,7 @@
 #include "builder/link/build.h"
 
 #include <mutex>
+#include <regex>
 #include <set>
 #include <stdexcept>
 
@@ -29,7 +30,7 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
   append(KernelSources(request.selection));
   append(tree.SourcesIn("runtime/platform", "helpers_"));
   if (request.apis.java) append(tree.SourcesIn("api/java/jni"));
-  if (request.apis.c) append({"api/c/c_api.cc"});
+  if (request.apis.c) append(tree.SourcesIn("api/c"));
   return roots;
 }
 
@@ -56,12 +57,28 @@ void RequireContract(const LibraryRequest& request, const std::vector<std::strin
 
 }  // namespace
 
-std::vector<std::string> Exports(const Apis& apis, const Target& target) {
+std::vector<std::string> CFunctions() {
+  static const std::regex declaration("TFL_CAPI_EXPORT[^;(]*\\b(TfLite\\w+)\\(");
+  std::set<std::string> functions;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SourceRoot()) / "include")) {
+    if (!entry.is_regular_file()) continue;
+    const std::string text = ReadFile(entry.path());
+    for (std::sregex_iterator it(text.begin(), text.end(), declaration), end; it != end; ++it) {
+      functions.insert((*it)[1]);
+    }
+  }
+  return {functions.begin(), functions.end()};
+}
+
+std::vector<std::string> Exports(const LibraryRequest& request) {
   std::vector<std::string> exports;
-  if (apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
-  if (apis.select_tf) exports.emplace_back("Java_org_tensorflow_lite_flex_*");
-  if (apis.c) exports.emplace_back("TfLite*");
-  if (apis.c && !target.android) exports.emplace_back("TareInterpreter*");
+  if (request.apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
+  if (request.apis.select_tf) exports.emplace_back("Java_org_tensorflow_lite_flex_*");
+  if (!request.apis.c) return exports;
+  const std::vector<std::string> functions = request.c_functions.empty() ? CFunctions() : request.c_functions;
+  exports.insert(exports.end(), functions.begin(), functions.end());
+  // What the measuring commands use.
+  if (!request.target->android) exports.emplace_back("TareInterpreter*");
   return exports;
 }
 
@@ -88,7 +105,7 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
   for (size_t i = 0; i < requests.size(); ++i) {
     links.push_back([&, i] {
       const LibraryRequest& request = requests[i];
-      const std::vector<std::string> exports = Exports(request.apis, *request.target);
+      const std::vector<std::string> exports = Exports(request);
       libraries[i] =
           Link({.target = request.target, .objects = objects[i], .soname = request.soname, .exports = exports});
       if (request.target->android) RequireContract(request, exports, libraries[i]);

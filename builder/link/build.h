@@ -26,6 +26,7 @@ struct LibraryRequest {
   std::string selection;  // KERNEL and FEATURE lines: Selection::ToInc()
   Apis apis;
   std::string soname;
+  std::vector<std::string> c_functions = {};  // with apis.c: those to export, empty = all of CFunctions()
 };
 
 /// Receives what is being done: a phase ("compile", "link", "package", …), the item at hand, and counts.
@@ -36,8 +37,11 @@ struct BuildOptions {
   ProgressFunction on_progress;   // may be empty; calls do not overlap
 };
 
-/// Exported symbols of a library with these APIs, as patterns. Only this machine's has what the measuring commands use.
-std::vector<std::string> Exports(const Apis& apis, const Target& target);
+/// All functions of the C API, by the headers under include/, sorted. Throws std::runtime_error.
+std::vector<std::string> CFunctions();
+
+/// Exported symbols of a library, some as patterns. Only this machine's has what the measuring commands use.
+std::vector<std::string> Exports(const LibraryRequest& request);
 
 /// The libraries in the order of the requests. Android libraries have passed the ELF contract (contract.h). Throws
 /// std::runtime_error.

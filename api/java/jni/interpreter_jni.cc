@@ -47,7 +47,6 @@
 //   4 kShape       tensor                           int[]
 //   5 kSignature   tensor                           int[]: the shape with -1 where the model leaves it open
 //   6 kBuffer      tensor                           direct ByteBuffer over the tensor's memory, null without memory
-#include "api/c/export.h"
 #include "api/java/jni/text.h"
 #include "runtime/interpreter.h"
 #include "runtime/platform/libc.h"

@@ -1,5 +1,5 @@
 // The native half of org.tensorflow.lite.flex.FlexDelegate.
-#include "api/c/export.h"
+#include "runtime/c_abi.h"
 #include "runtime/select_tf/library/library.h"
 
 extern "C" {

@@ -1,11 +1,10 @@
 // The C API as an app calls it: objects and their lifetimes, NULL where it is allowed, statuses and messages.
-#include "api/c/c_api.h"
-
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <thread>
 
+#include "api/c/public.h"
 #include "tests/unit/support/model_maker.h"
 
 namespace tare {

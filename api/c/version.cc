@@ -1,5 +1,5 @@
-// Entry of the C API: the builder starts here and follows the includes to every part.
-#include "api/c/c_api.h"
+// C API: versions.
+#include "api/c/public.h"
 
 const char* TfLiteVersion() { return "2.16.1"; }
 

@@ -1,0 +1,7 @@
+/* tensorflow/lite/c/c_api.h under the path of newer releases. */
+#ifndef TFLITE_C_C_API_H_
+#define TFLITE_C_C_API_H_
+
+#include "../../tensorflow/lite/c/c_api.h"
+
+#endif /* TFLITE_C_C_API_H_ */
