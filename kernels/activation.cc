@@ -3,6 +3,7 @@
 #include "kernels/activation.h"
 
 #include "kernels/math/numerics.h"
+#include "runtime/features.h"
 
 namespace tare {
 namespace {
@@ -20,8 +21,12 @@ ActivationRange FloatActivationRange(Activation activation) {
     case Activation::kRelu6:
       return {0, 6};
     default:
-      return {-kMax, kMax};
+      break;
   }
+  if (features::tf_attributes && activation >= Activation::kUnbounded) {
+    return {activation == Activation::kUnbounded ? -__builtin_inff() : -kMax, __builtin_inff()};
+  }
+  return {-kMax, kMax};
 }
 
 QuantizedRange TypeRange(TfLiteType type) {

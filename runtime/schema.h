@@ -378,7 +378,17 @@ enum { cond_subgraph_index, body_subgraph_index };
 enum class Padding : int8_t { kSame = 0, kValid = 1 };
 
 /// Fused activation as the schema has it.
-enum class Activation : int8_t { kNone = 0, kRelu = 1, kReluN1To1 = 2, kRelu6 = 3, kTanh = 4, kSignBit = 5 };
+enum class Activation : int8_t {
+  kNone = 0,
+  kRelu = 1,
+  kReluN1To1 = 2,
+  kRelu6 = 3,
+  kTanh = 4,
+  kSignBit = 5,
+  // Not in the schema: TensorFlow's ops do not clamp to finite numbers, but its MaxPool begins at the lowest one.
+  kUnbounded = 6,
+  kUnboundedAbove = 7
+};
 
 }  // namespace tare
 

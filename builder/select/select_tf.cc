@@ -254,6 +254,7 @@ bool Meets(const Attributes& attributes, std::string_view condition) {
     const std::string_view clause = condition.substr(0, end);
     condition.remove_prefix(std::min(end + 1, condition.size()));
     const size_t at = std::min(clause.find('@'), clause.size()), equals = std::min(clause.find('='), at);
+    if (at == 0) continue;  // a value that is no attribute's
     const auto it = attributes.find(std::string(clause.substr(0, equals)));
     if (it == attributes.end()) return false;
     if (equals == at) continue;

@@ -27,11 +27,18 @@ Status Prepare(Kernel k) {
   return PrepareBroadcast(k, data.broadcast);
 }
 
+/// Without an activation, TensorFlow Lite's ops clamp to finite numbers; TensorFlow's do not.
+Status PrepareTf(Kernel k) {
+  TARE_RETURN_IF_ERROR(Prepare(k));
+  k.data<Data>()->bounds = {-__builtin_inff(), __builtin_inff()};
+  return kOk;
+}
+
 /// TensorFlow's BiasAdd is a sum that broadcasts one way only.
 Status PrepareBias(Kernel k) {
   const Tensor x = k.input(0), bias = k.input(1);
   TARE_REQUIRE(k, x.rank() >= 2 && bias.rank() == 1 && bias.dim(0) == x.dim(-1), "bad bias");
-  return Prepare(k);
+  return PrepareTf(k);
 }
 
 Status Eval(Kernel k, RowFunction row) {
@@ -102,11 +109,17 @@ Status EvalMulComplex(Kernel k) { return Eval(k, ComplexProductRow); }
 #define TARE_ARITHMETIC(OP, TYPES, EVAL) \
   TARE_KERNEL(OP, TYPES,                 \
               {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
-#define TARE_BIAS(TYPES, EVAL)   \
-  TARE_TF_KERNEL(BiasAdd, TYPES, \
-                 {.prepare = PrepareBias, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 1})
-TARE_BIAS(f32, EvalAddF32)
-TARE_BIAS(i32, EvalI32<Math::kAdd>)
+#define TARE_TF_ARITHMETIC(OP, TYPES, PREPARE, EVAL) \
+  TARE_TF_KERNEL(OP, TYPES,                          \
+                 {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
+TARE_TF_ARITHMETIC(BiasAdd, f32, PrepareBias, EvalAddF32)
+TARE_TF_ARITHMETIC(BiasAdd, i32, PrepareBias, EvalI32<Math::kAdd>)
+TARE_TF_ARITHMETIC(Add, f32, PrepareTf, EvalAddF32)
+TARE_TF_ARITHMETIC(AddV2, f32, PrepareTf, EvalAddF32)
+TARE_TF_ARITHMETIC(Sub, f32, PrepareTf, EvalSubF32)
+TARE_TF_ARITHMETIC(Mul, f32, PrepareTf, EvalMulF32)
+TARE_TF_ARITHMETIC(Div, f32, PrepareTf, EvalDivF32)
+TARE_TF_ARITHMETIC(RealDiv, f32, PrepareTf, EvalDivF32)
 TARE_ARITHMETIC(ADD, f32, EvalAddF32)
 TARE_ARITHMETIC(ADD, i32, EvalI32<Math::kAdd>)
 TARE_ARITHMETIC(ADD, i64, EvalI64<Math::kAdd>)

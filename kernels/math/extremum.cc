@@ -13,7 +13,21 @@ T Minimum(T x, T y) {
   return x < y ? x : y;
 }
 
+// TensorFlow's give NaN where there is one.
+float MaximumOrNaN(float x, float y) { return x > y || x != x ? x : y; }
+float MinimumOrNaN(float x, float y) { return x < y || x != x ? x : y; }
+
 }  // namespace
+
+#define TARE_TF_EXTREMUM(OP, op)                                   \
+  TARE_TF_KERNEL(OP, f32,                                          \
+                 {.prepare = PrepareBinary<kTfLiteNoType>,         \
+                  .eval = EvalBinary<BinaryRow<float, float, op>>, \
+                  .inputs = {2, 2},                                \
+                  .data_bytes = sizeof(Broadcast),                 \
+                  .in_place = 3})
+TARE_TF_EXTREMUM(Maximum, MaximumOrNaN)
+TARE_TF_EXTREMUM(Minimum, MinimumOrNaN)
 
 #define TARE_EXTREMUM(OP, op)       \
   TARE_BINARY(OP, f32, float, op)   \

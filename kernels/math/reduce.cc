@@ -65,6 +65,8 @@ template <class T>
 T Minimum(T x, T y) {
   return x < y ? x : y;
 }
+float MaximumOrNaN(float x, float y) { return x > y || x != x ? x : y; }
+float MinimumOrNaN(float x, float y) { return x < y || x != x ? x : y; }
 template <class T>
 T Product(T x, T y) {
   if constexpr (static_cast<T>(.5) != 0) {
@@ -96,15 +98,15 @@ TARE_EXTREMES(u8, uint8_t, 0, UINT8_MAX)
 TARE_EXTREMES(i16, int16_t, INT16_MIN, INT16_MAX)
 TARE_EXTREMES(i32, int32_t, INT32_MIN, INT32_MAX)
 TARE_EXTREMES(i64, int64_t, INT64_MIN, INT64_MAX)
-// TensorFlow's begin at infinity.
+// TensorFlow's begin at infinity, and a NaN wins.
 #define TARE_TF_EXTREME(OP, ...)                    \
   TARE_TF_KERNEL(OP, f32,                           \
                  {.prepare = PrepareReduce,         \
                   .eval = Eval<float, __VA_ARGS__>, \
                   .inputs = {2, 2},                 \
                   .data_bytes = sizeof(ReducePlan)})
-TARE_TF_EXTREME(Max, Maximum<float>, -__builtin_inff())
-TARE_TF_EXTREME(Min, Minimum<float>, __builtin_inff())
+TARE_TF_EXTREME(Max, MaximumOrNaN, -__builtin_inff())
+TARE_TF_EXTREME(Min, MinimumOrNaN, __builtin_inff())
 TARE_REDUCE(REDUCE_PROD, f32, float, Product<float>, 1.f)
 TARE_REDUCE(REDUCE_PROD, i32, int32_t, Product<int32_t>, 1)
 TARE_REDUCE(REDUCE_PROD, i64, int64_t, Product<int64_t>, 1)

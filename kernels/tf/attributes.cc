@@ -142,7 +142,7 @@ bool ReadAttributes(Kernel k, const char* clauses, NodeOptions& options) {
   while (*clauses) {
     const Text name = Word(clauses);
     Field value;
-    const bool found = def.Find(name, kAnyKind, &value);
+    const bool found = name.size && def.Find(name, kAnyKind, &value);
     bool good = true;
     int position = 0;
     if (*clauses == '=') {

@@ -41,6 +41,7 @@ Status PrepareConv(Kernel k) {
   g.groups = in_c / g.filter_c;
   TARE_REQUIRE(k, in_c % g.filter_c == 0 && g.out_c % g.groups == 0, "bad channels");
   TARE_RETURN_IF_ERROR(PrepareWindow2D(k, g));
+  g.activation = Activation::kUnbounded;
   return k.RequestScratch(Plan(g).thread_scratch * k.threads());
 }
 
@@ -62,6 +63,7 @@ Status PrepareDepthwise(Kernel k) {
   g.out_c = static_cast<int>(filter.Elements(2, 4));
   g.filter_c = g.groups = 1;
   TARE_RETURN_IF_ERROR(PrepareWindow2D(k, g));
+  g.activation = Activation::kUnbounded;
   return RequestWindowF32Scratch(k, g);
 }
 

@@ -38,6 +38,36 @@ def ints(values, type="i32", feed=False):
     return T(type, shape, feed=values) if feed else T(type, shape, data=values)
 
 
+INF, NAN = float("inf"), float("nan")
+SPECIAL = [INF, -INF, NAN, 0., -0., 3e38, -3e38, 1e-30, -1e-30, 1., -1., 7.]
+
+
+def special():
+    """Infinities, NaNs and what overflows: TensorFlow clamps nothing."""
+    n = len(SPECIAL)
+    x = lambda: T("f32", (n,), feed=SPECIAL)
+    for op in UNARY["f32"] + ("Log", "Sqrt", "Rsqrt", "LeakyRelu"):
+        yield case(op, "f32_special", [x()], [T("f32")], T="f32")
+    pairs = lambda: [T("f32", (n, 1), feed=SPECIAL), x()]
+    for op in BINARY["f32"] + ("AddV2", "Add", "Sub", "Mul", "Pow"):
+        yield case(op, "f32_special", pairs(), [T("bool" if op in COMPARISONS else "f32")], T="f32")
+    yield case("BiasAdd", "f32_special", [T("f32", (2, n), feed=SPECIAL * 2), T("f32", (n,), feed=SPECIAL[::-1])], [T("f32")], T="f32")
+    yield case("AddN", "f32_special", [x(), T("f32", (n,), feed=SPECIAL[::-1])], [T("f32")], {"N": 2}, T="f32")
+    rows = T("f32", (4, 3), feed=[INF, 1, 2, -INF, 1, 2, INF, -INF, 1, NAN, 1, 2])
+    for op in ("Sum", "Mean", "Prod", "Max", "Min"):
+        yield case(op, "f32_special", [rows, ints([1])], [T("f32")], {"keep_dims": False}, T="f32")
+    large = [3e38, 3e38, 2., 1e38, 1e30, 2.]
+    yield case("MatMul", "f32_special", [T("f32", (2, 3), feed=large), T("f32", (3, 2), feed=[1., 0., 1., 0., 1., 3e38])], [T("f32")], T="f32")
+    image = lambda: T("f32", (1, 2, 3, 1), feed=large)
+    ones = lambda *shape: T("f32", shape, data=[[[[1.]], [[1.]]], [[[1.]], [[1.]]]])
+    window = {"strides": [1, 1, 1, 1], "padding": "VALID"}
+    yield case("Conv2D", "f32_special", [image(), ones(2, 2, 1, 1)], [T("f32")], window, T="f32")
+    yield case("DepthwiseConv2dNative", "f32_special", [image(), ones(2, 2, 1, 1)], [T("f32")], window, T="f32")
+    for op in ("MaxPool", "AvgPool"):
+        yield case(op, "f32_special", [T("f32", (1, 2, 3, 2), feed=[INF, 1, 2, -INF, 1, -INF, INF, 3, 1, -INF, 2, -INF])], [T("f32")],
+                   {"ksize": [1, 2, 2, 1], **window}, T="f32")
+
+
 def elementwise():
     for t, ops in UNARY.items():
         for op in ops:
@@ -196,6 +226,7 @@ def images():
 
 
 def cases():
+    yield from special()
     yield from elementwise()
     yield from reductions()
     yield from shapes()

@@ -28,5 +28,13 @@ def cases():
                 yield Case(f"f32_{name}_{padding.lower()}", f"Flex{op}", [T("f32", x)], [T("f32")],
                            options={"ksize": full(ksize), "strides": full(strides), "padding": padding,
                                     "data_format": "NDHWC"}, tf_types={"T": "float32"})
+    inf = float("inf")
+    window = {"ksize": [1, 2, 2, 2, 1], "strides": [1, 1, 1, 1, 1], "padding": "VALID"}
+    lowest = [inf, -inf, 1, -inf, 2, -inf, 3, -inf, 1, -inf, 1, -inf, 1, -inf, 1, -inf]
+    for op in ("MaxPool3D", "AvgPool3D"):
+        yield Case("f32_special", f"Flex{op}", [T("f32", (1, 2, 2, 2, 2), feed=lowest)], [T("f32")], options=window,
+                   tf_types={"T": "float32"})
+    yield Case("f32_special", "FlexConv3D", [T("f32", (1, 1, 1, 3, 1), feed=[3e38, 3e38, 2]), T("f32", (1, 1, 2, 1, 1), data=[1, 1])],
+               [T("f32")], options={"strides": [1, 1, 1, 1, 1], "padding": "VALID"}, tf_types={"T": "float32"})
     yield Case("f32_defaults", "FlexConv3D", [T("f32", (1, 3, 3, 3, 2)), T("f32", (2, 2, 2, 2, 4))], [T("f32")],
                options={"strides": [1, 1, 1, 1, 1], "padding": "VALID"}, tf_types={"T": "float32"})
