@@ -2,8 +2,9 @@
 """Writes the README's figures between its markers and the op table docs/ops.md, or with --check fails when they are not
 what the sources say.
 
-Sizes come from tests/size_budget.tsv and bench/systems.tsv (which test.sh checks against the build), speed from bench/speed.tsv (which
-bench/speed.py --record writes), ops from `tare explain --coverage --json`. Nothing is typed by hand.
+Sizes come from tests/size_budget.tsv and bench/systems.tsv (which test.sh checks against the build), speed from
+bench/speed.tsv (bench/speed.py --record writes it), build times from bench/build_time.tsv (bench/build_time.py
+--record), ops from `tare explain --coverage --json`. Nothing is typed by hand.
 """
 import csv
 import json
@@ -54,6 +55,14 @@ def speed():
     yield "|---|--:|--:|--:|--:|"
     for r in rows("bench/speed.tsv"):
         yield f"| {TITLES[r['model']]} | {r['threads']} | {r['steady']}× | {r['load_first']}× | {r['memory']}× |"
+
+
+def build_times():
+    seconds = {r["cache"]: r for r in rows("bench/build_time.tsv")}
+    yield (
+        f"An AAR for all four ABIs, MobileNet v1 float32: {seconds['empty']['seconds']} s with an empty cache and "
+        f"{seconds['full']['seconds']} s with a full one, on {seconds['full']['cores']} cores, the host program built."
+    )
 
 
 def coverage():
@@ -115,7 +124,7 @@ def main():
     readme = ROOT / "README.md"
     head, rest = readme.read_text().split(BEGIN)
     _, tail = rest.split(END)
-    figures = "\n".join([*sizes(), "", *systems(), "", *speed(), "", *counts(ops)])
+    figures = "\n".join([*sizes(), "", *systems(), "", *speed(), "", *build_times(), "", *counts(ops)])
     wanted = {
         readme: f"{head}{BEGIN}\n{figures}\n{END}{tail}",
         ROOT / "docs" / "ops.md": op_table(ops),

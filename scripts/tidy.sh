@@ -20,7 +20,7 @@ for entry in json.load(open(sys.argv[1])):
 PY
 )
   [ -n "$command" ] || exit 0
-  hash=$({ cat .clang-tidy builder/.clang-tidy && (cd build/debug && eval "$command -E -C -P -w"); } | sha256sum | cut -d' ' -f1)
+  hash=$({ cat .clang-tidy builder/.clang-tidy tests/.clang-tidy && (cd build/debug && eval "$command -E -C -P -w"); } | sha256sum | cut -d' ' -f1)
   if [ -e "build/tidy/$hash" ]; then exit 0; fi
   clang-tidy-19 --quiet -p build/debug "$file" 2>build/tidy/errors.$$ || {
     grep -v 'warnings generated\|warnings treated as errors' build/tidy/errors.$$ >&2 || :

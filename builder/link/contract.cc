@@ -224,7 +224,7 @@ class Checker {
 }  // namespace
 
 std::vector<std::string> Violations(std::string_view file, const Contract& contract) {
-  const unsigned char elf_class = contract.target->is_64_bit ? ELFCLASS64 : ELFCLASS32;
+  const char elf_class = contract.target->is_64_bit ? ELFCLASS64 : ELFCLASS32;
   if (!file.starts_with(ELFMAG) || file.size() <= EI_CLASS || file[EI_CLASS] != elf_class) {
     return {"is no ELF file of the target's word size"};
   }

@@ -18,7 +18,7 @@ std::string_view Slice(std::string_view bytes, uint64_t offset, uint64_t size) {
 template <class T>
 T Read(std::string_view bytes, uint64_t offset) {
   T value;
-  std::memcpy(&value, Slice(bytes, offset, sizeof(T)).data(), sizeof(T));
+  Slice(bytes, offset, sizeof(T)).copy(reinterpret_cast<char*>(&value), sizeof(T));
   return value;
 }
 
