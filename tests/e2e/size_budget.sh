@@ -38,6 +38,7 @@ budget --unknown && fail "takes an unknown flag"
 
 printf 'Top\n<!-- figures:begin -->\n<!-- figures:end -->\nBottom\n' >README.md
 printf 'model\tthreads\tsteady\tload_first\tmemory\nmobilenet_v1\t2\t1.10\t2.00\t3.00\n' >bench/speed.tsv
+printf 'cache\tseconds\tcores\nempty\t30.0\t2\nfull\t0.5\t2\n' >bench/build_time.tsv
 printf 'system\tabi\tcore\tselect_tf\nspice\tarm64-v8a\t40000\t5000\n' >bench/systems.tsv
 python3 scripts/figures.py --check 2>out.txt && fail "empty figures pass"
 grep -q 'README.md is not current' out.txt || fail "$(cat out.txt)"
