@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks the bytes of both AARs of models with Select TF ops against bench/systems.tsv, which the README shows.
 
-  bench/systems.py           builds them and fails when a number is above
+  bench/systems.py           builds them and fails when a number is above by more than what deflating makes of addresses
+                             that moved
   bench/systems.py --record  writes all numbers; say in the commit why one may rise
 Needs TARE_MODELS, a folder that holds the models under files/.
 """
@@ -16,6 +17,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "bench" / "systems.tsv"
 SYSTEMS = {"spice": "systems/spice_mobile_tf23.tflite", "i3d_kinetics400": "systems/i3d_kinetics400_slim8_tf23.tflite"}
+SLACK = 64
 COLUMNS = ["system", "abi", "core", "select_tf"]
 
 
@@ -43,7 +45,7 @@ def main():
         return
     with open(TABLE, newline="") as f:
         limits = list(csv.DictReader(f, delimiter="\t"))
-    above = [r for r, limit in zip(got, limits, strict=True) if any(r[c] > int(limit[c]) for c in COLUMNS[2:])]
+    above = [r for r, limit in zip(got, limits, strict=True) if any(r[c] > int(limit[c]) + SLACK for c in COLUMNS[2:])]
     if above:
         raise SystemExit(f"above {TABLE.relative_to(ROOT)}: {above}")
 
