@@ -141,6 +141,13 @@ stage_unidbg() {
   done
 }
 
+# A whole system with Select TF ops: dynamic shapes, both libraries, every ABI.
+verify_system() {
+  ./build_aar.sh "--input_models=$TARE_MODELS/files/systems/$1.tflite" --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
+    "--output_dir=$out/$1" &&
+    ./tare verify "--aar=$out/$1/tensorflow-lite.aar" "--input_models=$TARE_MODELS/files/systems/$1.tflite" \
+      "--inputs=$TARE_MODELS/golden/systems/$1.npz"
+}
 stage_models() {
   if [ -z "${TARE_MODELS:-}" ]; then
     skip "models: TARE_MODELS is not set to a folder of models with golden outputs"
@@ -149,6 +156,9 @@ stage_models() {
   python=$root/.venv/bin/python
   check "models: first" "$python" "$TARE_MODELS/../tools/check_models.py" --first
   check "models: both AARs of SPICE and I3D" bench/systems.py
+  for system in spice_mobile_tf23 i3d_kinetics400_slim8_dyn_tf23; do
+    check "models: packaged libraries of $system" verify_system $system
+  done
   check "models: single ops" "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported
 }
 

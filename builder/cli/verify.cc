@@ -80,15 +80,27 @@ struct Reference {
   std::string outputs;            // a TensorFile
 };
 
-Reference MakeReference(const HostApi& api, const std::string& model) {
+/// `given` holds arrays in0, in1, …, or is empty: random ones then.
+Reference MakeReference(const HostApi& api, const std::string& model, const npz::Archive& given) {
   Session session(api, model, 1);
+  const auto array = [&](int i) -> const npz::Array& {
+    const auto found = given.find("in" + std::to_string(i));
+    if (found == given.end()) throw BuildError(fmt::format("{}: --inputs has no array in{}", model, i));
+    return found->second;
+  };
+  for (int i = 0; !given.empty() && i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
+    const std::vector<int> dims(array(i).shape.begin(), array(i).shape.end());
+    const auto rank = static_cast<int>(dims.size());
+    session.Require(api.TfLiteInterpreterResizeInputTensor(session.get(), i, dims.data(), rank) == kTfLiteOk,
+                    model + ": resizing an input");
+  }
   session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk, model + ": allocating tensors");
   Reference reference{model, {}, {}, {}};
   std::mt19937_64 random(1);
   TensorFile inputs, outputs;
   for (int i = 0; i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
     TfLiteTensor& tensor = *api.TfLiteInterpreterGetInputTensor(session.get(), i);
-    FillTensor(api, model, RandomArray(model, tensor, random), tensor);
+    FillTensor(api, model, given.empty() ? RandomArray(model, tensor, random) : array(i), tensor);
     inputs.Add(tensor);
   }
   session.Require(api.TfLiteInterpreterInvoke(session.get()) == kTfLiteOk, model + ": running the model");
@@ -212,7 +224,7 @@ std::string Problem(const std::vector<std::string>& command) {
 struct Flags {
   std::string aar = "tensorflow-lite.aar";
   std::vector<std::string> models, archs;
-  std::string driver;
+  std::string driver, inputs;
   bool checks = false;
   bool json = false;
 };
@@ -271,10 +283,11 @@ void Verify(const Flags& flags) {
   }
   const HostApi api = HostApi::Load(build::HostLibrary());
 
+  const npz::Archive given = flags.inputs.empty() ? npz::Archive() : npz::ReadNpz(flags.inputs);
   int failures = 0;
   nlohmann::json rows = nlohmann::json::array();
   for (const std::string& model : SplitList(flags.models)) {
-    const Reference reference = MakeReference(api, model);
+    const Reference reference = MakeReference(api, model, given);
     build::WriteFileAtomically(folder.path() / "inputs", reference.inputs);
     for (const Machine& machine : machines) {
       const std::string problem = RunOne(machine, folder.path(), reference, flags.checks);
@@ -299,6 +312,7 @@ void AddVerify(CLI::App& app) {
       app.add_subcommand("verify", "Execute the packaged libraries of an AAR, compare with the complete one");
   command->add_option("--aar", flags->aar, "The AAR (default: tensorflow-lite.aar)");
   command->add_option("--input_models", flags->models, "Models to run, separated by commas")->required();
+  command->add_option("--inputs", flags->inputs, "Arrays in0, in1, ... as .npz (default: random from a fixed seed)");
   AddList(command, "--target_archs", flags->archs, "ABIs to execute (default: all in the AAR)");
   command->add_option(
       "--driver", flags->driver,
