@@ -47,6 +47,7 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   tare::cli::AddBench(app);
   tare::cli::AddBuildAar(app);
+  tare::cli::AddBuildC(app);
   tare::cli::AddBuildHost(app);
   tare::cli::AddExplain(app);
   tare::cli::AddLoadModels(app);

@@ -245,13 +245,6 @@ size_t Interpreter::arena_bytes() const {
   return bytes;
 }
 
-void Interpreter::ReportError(const char* format, ...) const {
-  const ErrorReporter& errors = state_->shared.errors;
-  if (!errors.report) return;
-  va_list args;
-  va_start(args, format);
-  errors.report(errors.user, format, args);
-  va_end(args);
-}
+const ErrorReporter& Interpreter::errors() const { return state_->shared.errors; }
 
 }  // namespace tare

@@ -17,6 +17,9 @@ struct ErrorReporter {
   void* user = nullptr;
 };
 
+/// Reports a printf-style message.
+void ReportTo(const ErrorReporter& errors, const char* format, ...) __attribute__((format(printf, 2, 3)));
+
 /// A verified .tflite model. Reference-counted: interpreters keep it alive.
 class Model {
  public:
@@ -92,8 +95,8 @@ class Interpreter {
 
   /// Bytes of the arenas of all subgraphs, as planned now.
   size_t arena_bytes() const;
-  /// Reports through the interpreter's reporter.
-  void ReportError(const char* format, ...) const __attribute__((format(printf, 2, 3)));
+  /// Where the interpreter's messages go.
+  const ErrorReporter& errors() const;
 
  private:
   Interpreter() = default;

@@ -23,8 +23,6 @@ struct ModelData final : Model {
   static const ModelData& From(const Model* model) { return *static_cast<const ModelData*>(model); }
 };
 
-void ReportTo(const ErrorReporter& errors, const char* format, ...) __attribute__((format(printf, 2, 3)));
-
 }  // namespace tare
 
 #endif  // TARE_RUNTIME_MODEL_H_

@@ -56,6 +56,9 @@ need_test() {
   need /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-*.a libclang-rt-19-dev
   need /usr/include/gtest/gtest.h libgtest-dev
   need qemu-aarch64 qemu-user
+  need /usr/aarch64-linux-gnu/lib/crt1.o libc6-dev-arm64-cross
+  need /usr/arm-linux-gnueabihf/lib/crt1.o libc6-dev-armhf-cross
+  need pkg-config pkgconf
   need mmdebstrap mmdebstrap
   need mvn maven
   need git git

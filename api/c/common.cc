@@ -58,8 +58,8 @@ const char* TfLiteTypeGetName(TfLiteType type) {
   // One text, because a table of pointers would cost a relocation each.
   const char* name =
       "NOTYPE\0FLOAT32\0INT32\0UINT8\0INT64\0STRING\0BOOL\0INT16\0COMPLEX64\0INT8\0FLOAT16\0FLOAT64\0COMPLEX128\0"
-      "UINT64\0RESOURCE\0VARIANT\0UINT32\0UINT16\0INT4\0BFLOAT16\0INT2\0UINT4\0FLOAT8E4M3FN\0FLOAT8E5M2\0";
-  if (static_cast<unsigned>(type) > kTfLiteFloat8E5M2) return "Unknown type";
+      "UINT64\0RESOURCE\0VARIANT\0UINT32\0UINT16\0INT4";
+  if (static_cast<unsigned>(type) > kTfLiteInt4) return "Unknown type";
   for (int i = 0; i < type; ++i) name += __builtin_strlen(name) + 1;
   return name;
 }
@@ -76,7 +76,6 @@ TfLiteOpaqueDelegate* TfLiteOpaqueDelegateCreate(const TfLiteOpaqueDelegateBuild
   if (!both) return nullptr;
   both->builder = *opaque_delegate_builder;
   both->delegate.flags = opaque_delegate_builder->flags;
-  both->delegate.data_ = opaque_delegate_builder->data;
   both->delegate.opaque_delegate_builder = &both->builder;
   return &both->delegate;
 }

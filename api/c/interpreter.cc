@@ -11,11 +11,10 @@ TfLiteInterpreter* TfLiteInterpreterCreate(const TfLiteModel* model, const TfLit
   auto* interpreter = static_cast<TfLiteInterpreter*>(memory);
   // The runtime counts references on a model that is otherwise immutable.
   auto* runtime_model = reinterpret_cast<tare::Model*>(const_cast<TfLiteModel*>(model));
-  const int threads = options.num_threads < -1 ? -1 : options.num_threads;
-  interpreter->impl = tare::Interpreter::Create(runtime_model, options.errors, threads);
+  interpreter->impl = tare::Interpreter::Create(runtime_model, options.errors, -1);
   bool good = interpreter->impl != nullptr;
-  if (good && options.num_threads < -1)
-    interpreter->impl->ReportError("num_threads should be >= 0 or just -1 to let TFLite runtime set the value.");
+  // A number that it refuses is reported, and the default stays.
+  if (good) interpreter->impl->SetNumThreads(options.num_threads);
   for (int i = 0; good && i < options.delegate_count; ++i) {
     good = interpreter->impl->ModifyGraphWithDelegate(options.delegates[i]) == kTfLiteOk;
   }

@@ -3,19 +3,17 @@
 #include "runtime/platform/log.h"
 
 TfLiteInterpreterOptions* TfLiteInterpreterOptionsCreate() {
-  void* memory = __builtin_malloc(sizeof(TfLiteInterpreterOptions));
-  if (!memory) return nullptr;
-  auto* options = static_cast<TfLiteInterpreterOptions*>(memory);
-  *options = {{tare::LogError, nullptr}, -1, false, 0, nullptr};
+  auto* options = static_cast<TfLiteInterpreterOptions*>(__builtin_calloc(1, sizeof(TfLiteInterpreterOptions)));
+  if (!options) return nullptr;
+  options->errors.report = tare::LogError;
+  options->num_threads = -1;
   return options;
 }
 
 TfLiteInterpreterOptions* TfLiteInterpreterOptionsCopy(const TfLiteInterpreterOptions* from) {
   TfLiteInterpreterOptions* options = TfLiteInterpreterOptionsCreate();
   if (!options) return nullptr;
-  *options = *from;
-  options->delegate_count = 0;
-  options->delegates = nullptr;
+  __builtin_memcpy(options, from, offsetof(TfLiteInterpreterOptions, delegate_count));
   for (int i = 0; i < from->delegate_count; ++i) TfLiteInterpreterOptionsAddDelegate(options, from->delegates[i]);
   return options;
 }

@@ -5,19 +5,28 @@
 namespace {
 
 using tare::Interpreter;
+using tare::ReportTo;
 
-const char* TensorName(const Interpreter& graph, int tensor) {
-  const TfLiteTensor* t = graph.tensor(tensor);
-  return t && t->name ? t->name : "";
+/// Inputs and outputs are tensors, and these have names (runtime/subgraph.cc sees to both).
+const char* TensorName(const Interpreter& graph, int tensor) { return graph.tensor(tensor)->name; }
+
+/// Where the names of a runner's inputs or outputs lead: positions in a list of the made-up signature's graph.
+struct Ends {
+  const int* tensors;
+  int count;
+};
+
+Ends EndsOf(const Interpreter& graph, bool output) {
+  return output ? Ends{graph.outputs(), graph.output_count()} : Ends{graph.inputs(), graph.input_count()};
 }
 
-/// Name of the tensor at position `rank` when `tensors` are sorted by name; nullptr when out of range.
-const char* SortedName(const Interpreter& graph, const int* tensors, int count, int rank) {
-  for (int i = 0; i < count; ++i) {
-    const char* name = TensorName(graph, tensors[i]);
+/// Name of the tensor at position `rank` when the tensors are sorted by name; nullptr when out of range.
+const char* SortedName(const Interpreter& graph, const Ends& ends, int rank) {
+  for (int i = 0; i < ends.count; ++i) {
+    const char* name = TensorName(graph, ends.tensors[i]);
     int before = 0;
-    for (int j = 0; j < count; ++j) {
-      const int order = __builtin_strcmp(TensorName(graph, tensors[j]), name);
+    for (int j = 0; j < ends.count; ++j) {
+      const int order = __builtin_strcmp(TensorName(graph, ends.tensors[j]), name);
       before += order < 0 || (order == 0 && j < i);
     }
     if (before == rank) return name;
@@ -25,19 +34,35 @@ const char* SortedName(const Interpreter& graph, const int* tensors, int count, 
   return nullptr;
 }
 
-int FindByName(const Interpreter& graph, const int* tensors, int count, const char* name) {
-  for (int i = 0; i < count; ++i) {
-    if (!__builtin_strcmp(TensorName(graph, tensors[i]), name)) return tensors[i];
-  }
-  return -1;
+size_t Count(const TfLiteSignatureRunner& r, bool output) {
+  if (r.signature < 0) return static_cast<size_t>(EndsOf(*r.impl, output).count);
+  return static_cast<size_t>(output ? r.impl->signature_output_count(r.signature)
+                                    : r.impl->signature_input_count(r.signature));
 }
 
-/// Index of the input (or output) tensor; -1, with a message, when the name is unknown.
-int InputTensor(const TfLiteSignatureRunner& r, const char* name) {
-  const int tensor = r.signature >= 0 ? r.impl->signature_input_tensor(r.signature, name)
-                                      : FindByName(*r.impl, r.impl->inputs(), r.impl->input_count(), name);
-  if (tensor < 0) r.impl->ReportError("Input name %s was not found", name);
+const char* Name(const TfLiteSignatureRunner& r, bool output, int i) {
+  if (r.signature < 0) return SortedName(*r.impl, EndsOf(*r.impl, output), i);
+  return output ? r.impl->signature_output_name(r.signature, i) : r.impl->signature_input_name(r.signature, i);
+}
+
+/// Index of an input or output tensor; -1, with a message, when the name is unknown.
+int IndexOf(const TfLiteSignatureRunner& r, bool output, const char* name) {
+  int tensor = -1;
+  if (r.signature < 0) {
+    const Ends ends = EndsOf(*r.impl, output);
+    for (int i = ends.count; i-- > 0;) {
+      if (!__builtin_strcmp(TensorName(*r.impl, ends.tensors[i]), name)) tensor = ends.tensors[i];
+    }
+  } else {
+    tensor =
+        output ? r.impl->signature_output_tensor(r.signature, name) : r.impl->signature_input_tensor(r.signature, name);
+  }
+  if (tensor < 0) ReportTo(r.impl->errors(), "%s name %s was not found", output ? "Output" : "Input", name);
   return tensor;
+}
+
+TfLiteTensor* Find(const TfLiteSignatureRunner& r, bool output, const char* name) {
+  return r.impl->tensor(IndexOf(r, output, name), r.subgraph);
 }
 
 }  // namespace
@@ -63,7 +88,7 @@ TfLiteSignatureRunner* TfLiteInterpreterGetSignatureRunner(const TfLiteInterpret
       if (impl->signature(i).subgraph == 0) signature = i;
     }
     if (signature < 0 && impl->signature_count()) {
-      impl->ReportError("The model has signature def but none of those points to primary subgraph.");
+      ReportTo(impl->errors(), "The model has signature def but none of those points to primary subgraph.");
       return nullptr;
     }
   }
@@ -79,45 +104,35 @@ TfLiteSignatureRunner* TfLiteInterpreterGetSignatureRunner(const TfLiteInterpret
 void TfLiteSignatureRunnerDelete(TfLiteSignatureRunner* signature_runner) { __builtin_free(signature_runner); }
 
 size_t TfLiteSignatureRunnerGetInputCount(const TfLiteSignatureRunner* signature_runner) {
-  const TfLiteSignatureRunner& r = *signature_runner;
-  return static_cast<size_t>(r.signature >= 0 ? r.impl->signature_input_count(r.signature) : r.impl->input_count());
+  return Count(*signature_runner, false);
 }
 
 const char* TfLiteSignatureRunnerGetInputName(const TfLiteSignatureRunner* signature_runner, int32_t input_index) {
-  const TfLiteSignatureRunner& r = *signature_runner;
-  return r.signature >= 0 ? r.impl->signature_input_name(r.signature, input_index)
-                          : SortedName(*r.impl, r.impl->inputs(), r.impl->input_count(), input_index);
+  return Name(*signature_runner, false, input_index);
 }
 
 size_t TfLiteSignatureRunnerGetOutputCount(const TfLiteSignatureRunner* signature_runner) {
-  const TfLiteSignatureRunner& r = *signature_runner;
-  return static_cast<size_t>(r.signature >= 0 ? r.impl->signature_output_count(r.signature) : r.impl->output_count());
+  return Count(*signature_runner, true);
 }
 
 const char* TfLiteSignatureRunnerGetOutputName(const TfLiteSignatureRunner* signature_runner, int32_t output_index) {
-  const TfLiteSignatureRunner& r = *signature_runner;
-  return r.signature >= 0 ? r.impl->signature_output_name(r.signature, output_index)
-                          : SortedName(*r.impl, r.impl->outputs(), r.impl->output_count(), output_index);
+  return Name(*signature_runner, true, output_index);
 }
 
 TfLiteTensor* TfLiteSignatureRunnerGetInputTensor(TfLiteSignatureRunner* signature_runner, const char* input_name) {
-  return signature_runner->impl->tensor(InputTensor(*signature_runner, input_name), signature_runner->subgraph);
+  return Find(*signature_runner, false, input_name);
 }
 
 const TfLiteTensor* TfLiteSignatureRunnerGetOutputTensor(const TfLiteSignatureRunner* signature_runner,
                                                          const char* output_name) {
-  const TfLiteSignatureRunner& r = *signature_runner;
-  const int tensor = r.signature >= 0 ? r.impl->signature_output_tensor(r.signature, output_name)
-                                      : FindByName(*r.impl, r.impl->outputs(), r.impl->output_count(), output_name);
-  if (tensor < 0) r.impl->ReportError("Output name %s was not found", output_name);
-  return r.impl->tensor(tensor, r.subgraph);
+  return Find(*signature_runner, true, output_name);
 }
 
 TfLiteStatus TfLiteSignatureRunnerResizeInputTensor(TfLiteSignatureRunner* signature_runner, const char* input_name,
                                                     const int* input_dims, int32_t input_dims_size) {
   Interpreter& graph = *signature_runner->impl;
   const int subgraph = signature_runner->subgraph;
-  const int tensor = InputTensor(*signature_runner, input_name);
+  const int tensor = IndexOf(*signature_runner, false, input_name);
   // The runtime resizes by position in the graph's input list, which a signature's order need not follow.
   for (int i = 0; tensor >= 0 && i < graph.input_count(subgraph); ++i) {
     if (graph.inputs(subgraph)[i] == tensor) {

@@ -2,9 +2,18 @@
 #include "api/c/public.h"
 
 namespace {
+
 bool IsMalloced(const TfLiteTensor& t) {
   return t.allocation_type == kTfLiteDynamic || t.allocation_type == kTfLitePersistentRo;
 }
+
+/// Copies the tensor's bytes between two places, one of which is the tensor's own memory and may be missing.
+TfLiteStatus Copy(const TfLiteTensor& t, size_t size, void* to, const void* from) {
+  if (t.bytes != size || (size && !t.data.data)) return kTfLiteError;
+  if (size) __builtin_memcpy(to, from, size);
+  return kTfLiteOk;
+}
+
 }  // namespace
 
 TfLiteType TfLiteTensorType(const TfLiteTensor* tensor) { return tensor->type; }
@@ -22,19 +31,11 @@ const char* TfLiteTensorName(const TfLiteTensor* tensor) { return tensor->name; 
 TfLiteQuantizationParams TfLiteTensorQuantizationParams(const TfLiteTensor* tensor) { return tensor->params; }
 
 TfLiteStatus TfLiteTensorCopyFromBuffer(TfLiteTensor* tensor, const void* input_data, size_t input_data_size) {
-  if (tensor->bytes != input_data_size) return kTfLiteError;
-  if (!input_data_size) return kTfLiteOk;
-  if (!tensor->data.data) return kTfLiteError;
-  __builtin_memcpy(tensor->data.data, input_data, input_data_size);
-  return kTfLiteOk;
+  return Copy(*tensor, input_data_size, tensor->data.data, input_data);
 }
 
 TfLiteStatus TfLiteTensorCopyToBuffer(const TfLiteTensor* output_tensor, void* output_data, size_t output_data_size) {
-  if (output_tensor->bytes != output_data_size) return kTfLiteError;
-  if (!output_data_size) return kTfLiteOk;
-  if (!output_tensor->data.data) return kTfLiteError;
-  __builtin_memcpy(output_data, output_tensor->data.data, output_data_size);
-  return kTfLiteOk;
+  return Copy(*output_tensor, output_data_size, output_data, output_tensor->data.data);
 }
 
 TfLiteStatus TfLiteTensorRealloc(size_t num_bytes, TfLiteTensor* tensor) {
@@ -43,7 +44,7 @@ TfLiteStatus TfLiteTensorRealloc(size_t num_bytes, TfLiteTensor* tensor) {
 
 TfLiteStatus TfLiteTensorResizeMaybeCopy(size_t num_bytes, TfLiteTensor* tensor, bool /*preserve_data*/) {
   if (!IsMalloced(*tensor)) return kTfLiteOk;
-  void* data = __builtin_realloc(tensor->data.data, num_bytes ? num_bytes : 1);
+  void* data = __builtin_realloc(tensor->data.data, num_bytes | 1);
   if (!data) return kTfLiteError;
   tensor->data.data = data;
   tensor->bytes = num_bytes;

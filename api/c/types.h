@@ -12,6 +12,7 @@ struct TfLiteInterpreterOptions {
   tare::ErrorReporter errors;
   int num_threads;
   bool cancellable;
+  // The rest is what a copy does not share.
   int delegate_count;
   TfLiteDelegate** delegates;  // malloc'ed
 };

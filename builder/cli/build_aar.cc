@@ -114,7 +114,8 @@ void BuildAar(const Flags& flags) {
   progress.Phase("package", "", 0);
   std::vector<package::AbiLibrary> libraries = OfAbis(targets, package::kJniLibraryName, built.data());
   const std::vector<fs::path> jars = classes.get();
-  const package::Package aar = package::MakeAar("aar", jars[0], libraries);
+  const package::Package aar = package::MakeAar("aar", jars[0], libraries,
+                                                apis.c ? package::CApiFiles(libraries) : std::vector<package::File>());
   package::Package select_tf;
   if (separate) {
     const auto more = OfAbis(targets, package::kSelectTfLibraryName, built.data() + targets.size());

@@ -28,17 +28,21 @@ std::string Trimmed(std::string text) {
 
 }  // namespace
 
-void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
+void AddLibraryFlags(CLI::App* command, BuildFlags& flags) {
   AddList(command, "--input_models", flags.models, "Models, separated by commas (default: every kernel there is)");
   command->add_option("--output_dir", flags.output_dir, "Folder to write to (default: the current one)");
   command->add_option("--compiler_launcher", flags.compiler_launcher,
                       "Program that starts the compiler: ccache, sccache, distcc, icecc");
-  command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
-  command->add_option("--select_tf_ops", flags.select_tf_ops,
-                      "Kernels of Select TF ops: separate (a library of their own, the default) or merged");
   auto* quiet = command->add_flag("--quiet", flags.quiet, "Print nothing but errors");
   command->add_flag("--verbose", flags.verbose, "Print every step")->excludes(quiet);
   command->add_flag("--json", flags.json, "Print the result as JSON");
+}
+
+void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
+  AddLibraryFlags(command, flags);
+  command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
+  command->add_option("--select_tf_ops", flags.select_tf_ops,
+                      "Kernels of Select TF ops: separate (a library of their own, the default) or merged");
 }
 
 builder::SelectTf WhereSelectTf(const BuildFlags& flags) {

@@ -1,5 +1,5 @@
-// What `build_aar` and `build_host` share: flags, the way from models to a selection, progress, and the proof that the
-// selected library takes the models.
+// What `build_aar`, `build_c` and `build_host` share: flags, the way from models to a selection, progress, and the
+// proof that the selected library takes the models.
 #ifndef TARE_BUILDER_CLI_BUILD_FLAGS_H_
 #define TARE_BUILDER_CLI_BUILD_FLAGS_H_
 
@@ -31,6 +31,8 @@ builder::SelectTf WhereSelectTf(const BuildFlags& flags);
 std::vector<std::filesystem::path> ClassesJars(const BuildFlags& flags, bool select_tf);
 
 void AddBuildFlags(CLI::App* command, BuildFlags& flags);
+/// The flags among them that have nothing to do with Java.
+void AddLibraryFlags(CLI::App* command, BuildFlags& flags);
 
 /// The selection for the models (every kernel when there are none). Throws BuildError listing all that is wrong with
 /// the files or not supported.

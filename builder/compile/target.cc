@@ -64,11 +64,51 @@ std::vector<Target> MakeAndroidTargets() {
   };
 }
 
+std::vector<Target> MakeLinuxTargets() {
+  // libpthread is a part of libc since version 2.34 of the GNU C library, and of its own before.
+  const std::vector<std::string> stubs = {"libc.so.6", "libm.so.6", "libpthread.so.0"};
+  return {
+      {.abi = "linux-x86_64",
+       .triple = "x86_64-linux-gnu",
+       .android = false,
+       .stubs = stubs,
+       .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
+       .isa_levels = X86Levels(true),
+       .linker_emulation = "elf_x86_64",
+       .linker_flags = {},
+       .elf_machine = EM_X86_64,
+       .gnu_hash = true},
+      {.abi = "linux-arm64",
+       .triple = "aarch64-linux-gnu",
+       .android = false,
+       .stubs = stubs,
+       .flags = {"-march=armv8-a", "-mno-outline-atomics"},
+       .isa_levels = {{"base", {}}},
+       .linker_emulation = "aarch64linux",
+       .linker_flags = {"--fix-cortex-a53-843419"},
+       .elf_machine = EM_AARCH64,
+       .gnu_hash = true},
+      {.abi = "linux-armv7",
+       .triple = "armv7-linux-gnueabihf",
+       .android = false,
+       .stubs = stubs,
+       .flags = {"-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=hard", "-Xclang", "-exception-model=dwarf"},
+       .isa_levels = {{"base", {}}},
+       .linker_emulation = "armelf_linux_eabi",
+       .linker_flags = {"-mllvm", "-exception-model=dwarf"},
+       .elf_machine = EM_ARM,
+       .is_64_bit = false,
+       .gnu_hash = true,
+       .hard_float = true},
+  };
+}
+
 Toolchain FindTools() {
   Toolchain tools;
   tools.clang = FindProgram({"clang++-19"}, "clang-19");
   tools.lld = FindProgram({"ld.lld-19"}, "lld-19");
   tools.objcopy = FindProgram({"llvm-objcopy-19"}, "llvm-19");
+  tools.ar = FindProgram({"llvm-ar-19"}, "llvm-19");
   tools.objdump = FindProgram({"llvm-objdump-19"}, "llvm-19");
   tools.symbolizer = FindProgram({"llvm-symbolizer-19"}, "llvm-19");
   tools.ninja = FindProgram({"ninja"}, "ninja-build");
@@ -101,10 +141,16 @@ const Target* FindAndroidTarget(std::string_view abi) {
   return nullptr;
 }
 
+const std::vector<Target>& LinuxTargets() {
+  static const std::vector<Target> targets = MakeLinuxTargets();
+  return targets;
+}
+
 const Target& HostTarget() {
   static const Target host{.abi = "linux-x86_64",
                            .triple = "x86_64-linux-gnu",
                            .android = false,
+                           .stubs = {},
                            .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
                            .isa_levels = X86Levels(true),
                            .linker_emulation = "elf_x86_64",

@@ -17,21 +17,29 @@ struct IsaLevel {
 };
 
 struct Target {
-  std::string abi;     // Android's name, or "linux-x86_64" for this machine
+  std::string abi;     // Android's name, or Linux's with "linux-" before it
   std::string triple;  // clang's
   bool android = true;
+  /// System libraries that are linked against as stubs (builder/link/stubs.h), by which a library may need them. Empty
+  /// for what runs only here: that is linked against this machine's own C library.
+  std::vector<std::string> stubs = {"libc.so", "libm.so", "liblog.so"};
   std::vector<std::string> flags;
   std::vector<IsaLevel> isa_levels;  // the first is the baseline
   std::string linker_emulation;
   std::vector<std::string> linker_flags;
   uint16_t elf_machine = 0;
   bool is_64_bit = true;
+  bool gnu_hash = false;    // the loader's newer symbol table, smaller from some forty symbols on
+  bool hard_float = false;  // 32-bit ARM: floats are passed in vector registers
 };
 
 /// All Android targets, in the order in which the reference lists them.
 const std::vector<Target>& AndroidTargets();
 /// nullptr when there is no such ABI.
 const Target* FindAndroidTarget(std::string_view abi);
+/// Linux machines that C libraries are built for. Their libraries carry no symbol versions, so they load with every
+/// version of the GNU C library.
+const std::vector<Target>& LinuxTargets();
 /// The machine that this program runs on.
 const Target& HostTarget();
 
@@ -43,7 +51,7 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind);
 
 /// Programs of the toolchain, by full path.
 struct Toolchain {
-  std::string clang, lld, objcopy, objdump, symbolizer, ninja;
+  std::string clang, lld, objcopy, ar, objdump, symbolizer, ninja;
   std::string identity;  // changes whenever an output could: versions, paths, sizes and dates of the programs
 };
 /// Finds the toolchain once. Throws std::runtime_error naming what is missing and the package that has it.

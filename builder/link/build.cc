@@ -44,7 +44,7 @@ std::set<std::string> Excluded(const LibraryRequest& request) {
 /// A violation is a mistake of this program, found before the library leaves it.
 void RequireContract(const LibraryRequest& request, const std::vector<std::string>& exports, const Library& library) {
   Contract contract{.target = request.target, .soname = request.soname, .exports = exports, .imports = {}};
-  for (const char* system_library : kStubLibraries) {
+  for (const std::string& system_library : request.target->stubs) {
     const std::vector<std::string> functions = StubSymbols(*request.target, system_library);
     contract.imports.insert(contract.imports.end(), functions.begin(), functions.end());
   }
@@ -78,7 +78,7 @@ std::vector<std::string> Exports(const LibraryRequest& request) {
   const std::vector<std::string> functions = request.c_functions.empty() ? CFunctions() : request.c_functions;
   exports.insert(exports.end(), functions.begin(), functions.end());
   // What the measuring commands use.
-  if (!request.target->android) exports.emplace_back("TareInterpreter*");
+  if (request.target->stubs.empty()) exports.emplace_back("TareInterpreter*");
   return exports;
 }
 
@@ -106,9 +106,12 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
     links.push_back([&, i] {
       const LibraryRequest& request = requests[i];
       const std::vector<std::string> exports = Exports(request);
-      libraries[i] =
-          Link({.target = request.target, .objects = objects[i], .soname = request.soname, .exports = exports});
-      if (request.target->android) RequireContract(request, exports, libraries[i]);
+      libraries[i] = Link({.target = request.target,
+                           .objects = objects[i],
+                           .soname = request.soname,
+                           .exports = exports,
+                           .archive = request.archive});
+      if (!request.target->stubs.empty()) RequireContract(request, exports, libraries[i]);
       const std::lock_guard lock(mutex);
       ++done;
       if (options.on_progress) options.on_progress("link", request.target->abi, done, static_cast<int>(links.size()));

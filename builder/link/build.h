@@ -26,6 +26,7 @@ struct LibraryRequest {
   std::string selection;  // KERNEL and FEATURE lines: Selection::ToInc()
   Apis apis;
   std::string soname;
+  bool archive = false;                       // also as a static library
   std::vector<std::string> c_functions = {};  // with apis.c: those to export, empty = all of CFunctions()
 };
 
@@ -43,8 +44,8 @@ std::vector<std::string> CFunctions();
 /// Exported symbols of a library, some as patterns. Only this machine's has what the measuring commands use.
 std::vector<std::string> Exports(const LibraryRequest& request);
 
-/// The libraries in the order of the requests. Android libraries have passed the ELF contract (contract.h). Throws
-/// std::runtime_error.
+/// The libraries in the order of the requests. Those that leave this machine have passed the ELF contract (contract.h).
+/// Throws std::runtime_error.
 std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests, const BuildOptions& options);
 
 /// The complete library for this machine with the C API: what `run` and `bench` load. Built when something changed.

@@ -8,8 +8,6 @@
 #include <cstring>
 #include <optional>
 
-#include "builder/link/stubs.h"
-
 namespace tare::build {
 namespace {
 
@@ -22,6 +20,7 @@ struct Elf32 {
   using Section = Elf32_Shdr;
   using Dynamic = Elf32_Dyn;
   using Symbol = Elf32_Sym;
+  using Word = uint32_t;
 };
 struct Elf64 {
   using Header = Elf64_Ehdr;
@@ -29,6 +28,7 @@ struct Elf64 {
   using Section = Elf64_Shdr;
   using Dynamic = Elf64_Dyn;
   using Symbol = Elf64_Sym;
+  using Word = uint64_t;
 };
 
 bool MatchesAny(std::string_view name, const std::vector<std::string>& patterns) {
@@ -48,7 +48,8 @@ class Checker {
     if (!header) return {"is too short for an ELF header"};
     Require(header->e_machine == contract_.target->elf_machine, "is for another machine");
     Require(header->e_type == ET_DYN, "is not a shared library");
-    Require(header->e_machine != EM_ARM || !(header->e_flags & EF_ARM_ABI_FLOAT_HARD), "has the hard-float ABI");
+    Require(header->e_machine != EM_ARM || contract_.target->hard_float || !(header->e_flags & EF_ARM_ABI_FLOAT_HARD),
+            "has the hard-float ABI");
     segments_ = Table<typename Elf::Segment>(header->e_phoff, header->e_phnum);
     CheckSegments();
     CheckDynamic();
@@ -119,7 +120,7 @@ class Checker {
       if (s.p_type == PT_DYNAMIC) entries = Table<typename Elf::Dynamic>(s.p_offset, s.p_filesz / sizeof(entries[0]));
     }
     uint64_t strings = 0, symbols = 0, hash = 0;
-    bool now = false;
+    bool now = false, is_gnu = false;
     std::string_view soname;
     std::vector<std::string_view> needed;
     for (const auto& e : entries) {
@@ -131,7 +132,9 @@ class Checker {
           symbols = FileOffset(e.d_un.d_ptr);
           break;
         case DT_HASH:
+        case DT_GNU_HASH:
           hash = FileOffset(e.d_un.d_ptr);
+          is_gnu = e.d_tag == DT_GNU_HASH;
           break;
         case DT_SONAME:
           soname = Text(strings + e.d_un.d_val);
@@ -175,16 +178,28 @@ class Checker {
     Require(now, "does not bind at once");
     Require(soname == contract_.soname, "has the soname '" + std::string(soname) + "'");
     for (const std::string_view library : needed) {
-      const auto& stubs = kStubLibraries;
+      const auto& stubs = contract_.target->stubs;
       Require(std::find(std::begin(stubs), std::end(stubs), library) != std::end(stubs),
               "needs " + std::string(library));
     }
-    Require(hash != 0, "lacks a SysV hash table");
-    if (hash != 0) CheckSymbols(symbols, strings, hash);
+    Require(hash != 0 && is_gnu == contract_.target->gnu_hash,
+            contract_.target->gnu_hash ? "lacks a GNU hash table" : "lacks a SysV hash table");
+    if (hash != 0) CheckSymbols(symbols, strings, is_gnu ? GnuSymbolCount(hash) : Read<uint32_t>(hash + 4).value_or(0));
   }
 
-  void CheckSymbols(uint64_t symbols, uint64_t strings, uint64_t hash) {
-    const uint32_t count = Read<uint32_t>(hash + 4).value_or(0);  // nchain
+  /// One above the last symbol: the table says where each bucket's chain begins, and a chain ends with an odd value.
+  uint32_t GnuSymbolCount(uint64_t hash) const {
+    const auto word = [this](uint64_t at) { return Read<uint32_t>(at).value_or(1); };
+    const uint64_t buckets = hash + 16 + uint64_t{word(hash + 8)} * sizeof(typename Elf::Word);
+    const uint64_t chains = buckets + uint64_t{4} * word(hash);
+    const uint32_t first = word(hash + 4);
+    uint32_t last = first;
+    for (const uint32_t start : Table<uint32_t>(buckets, word(hash))) last = std::max(last, start);
+    while (!(word(chains + uint64_t{4} * (last - first)) & 1)) ++last;
+    return last + 1;
+  }
+
+  void CheckSymbols(uint64_t symbols, uint64_t strings, uint32_t count) {
     bool exports = false;
     for (const auto& symbol : Table<typename Elf::Symbol>(symbols, count)) {
       const std::string name(Text(strings + symbol.st_name));

@@ -31,7 +31,7 @@ std::vector<std::string> LinkerFlags(const LinkRequest& request) {
                                     "--lto-CGO1",
                                     "--gc-sections",
                                     request.fold_identical ? "--icf=all" : "--icf=safe",
-                                    "--hash-style=sysv",
+                                    request.target->gnu_hash ? "--hash-style=gnu" : "--hash-style=sysv",
                                     "--build-id=fast",
                                     "--as-needed",
                                     "--no-undefined-version",
@@ -55,6 +55,25 @@ std::vector<std::string> LinkerFlags(const LinkRequest& request) {
   return flags;
 }
 
+/// The object that LTO made of the bitcode, joined with the native objects; all but the exports become local, so that
+/// nothing in here can meet a name of the app.
+void MakeArchive(const LinkRequest& request, const fs::path& lto_object, const fs::path& archive) {
+  const fs::path folder = archive.parent_path();
+  const fs::path joined = folder / "joined.o", object = folder / "tensorflowlite_c.o";
+  std::vector<std::string> join = {
+      Tools().lld, "-m", request.target->linker_emulation, "-r", "-o", joined.string(), lto_object.string()};
+  for (const fs::path& native : request.objects) {
+    if (!ReadFile(native).starts_with("BC")) join.push_back(native.string());
+  }
+  RunOrThrow(join, "joining the objects of " + request.soname + " for " + request.target->abi);
+  std::vector<std::string> localize = {Tools().objcopy, "--strip-unneeded", "--remove-section=.comment", "--wildcard"};
+  for (const std::string& name : request.exports) localize.push_back("--keep-global-symbol=" + name);
+  localize.insert(localize.end(), {joined.string(), object.string()});
+  RunOrThrow(localize, "localising the symbols of " + request.soname);
+  fs::remove(archive);  // the file that Cached reserved is no archive
+  RunOrThrow({Tools().ar, "rcsD", archive.string(), object.string()}, "packing the static library");
+}
+
 }  // namespace
 
 Library Link(const LinkRequest& request) {
@@ -63,11 +82,13 @@ Library Link(const LinkRequest& request) {
   const std::string script = VersionScript(request.exports);
   Key key;
   key.Add("link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(script);
+  if (request.archive) key.Add("archive");
   for (const fs::path& object : request.objects)
     key.Add(object.filename().string()).Add(object.parent_path().filename().string());
   const std::string hex = key.Hex();
 
   Library library;
+  const fs::path lto_object = CachePath("libraries", hex, ".lto.o");
   library.symbols = Cached("libraries", hex, ".symbols.so", [&](const fs::path& temporary) {
     const fs::path script_file = temporary.parent_path() / "exports";
     const fs::path map = temporary.parent_path() / "map";
@@ -76,11 +97,14 @@ Library Link(const LinkRequest& request) {
     command.insert(command.end(), flags.begin(), flags.end());
     for (const fs::path& object : request.objects) command.push_back(object.string());
     command.insert(command.end(), libraries.begin(), libraries.end());
+    const fs::path lto_file = temporary.parent_path() / "lto.o";
+    if (request.archive) command.push_back("--lto-obj-path=" + lto_file.string());
     for (const std::string& rest :
          {"--version-script=" + script_file.string(), "-Map=" + map.string(), std::string("-o"), temporary.string()}) {
       command.push_back(rest);
     }
     RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);
+    if (request.archive) fs::rename(lto_file, lto_object);
     fs::rename(map, CachePath("libraries", hex, ".map"));
   });
   library.map = CachePath("libraries", hex, ".map");
@@ -90,6 +114,11 @@ Library Link(const LinkRequest& request) {
                 library.symbols.string(), temporary.string()},
                "stripping " + request.soname);
   });
+  if (request.archive) {
+    Touch(lto_object);
+    library.archive =
+        Cached("libraries", hex, ".a", [&](const fs::path& temporary) { MakeArchive(request, lto_object, temporary); });
+  }
   return library;
 }
 

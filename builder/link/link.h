@@ -15,6 +15,7 @@ struct LinkRequest {
   std::vector<std::filesystem::path> objects;
   std::string soname;
   std::vector<std::string> exports;  // symbols, or patterns with '*'; everything else is hidden
+  bool archive = false;              // also make a static library of the same code
   bool fold_identical = true;        // false where user code may compare function addresses (--icf=safe)
 };
 
@@ -22,6 +23,7 @@ struct LinkRequest {
 struct Library {
   std::filesystem::path packaged;  // stripped, with section headers
   std::filesystem::path symbols;   // the same addresses with symbol table, line tables and .debug_frame
+  std::filesystem::path archive;   // the static library, when asked for; only the exported symbols are global
   std::filesystem::path map;       // lld's map: every section with its address, size and object
 };
 

@@ -47,15 +47,14 @@ std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi
 
 std::vector<std::string> StubSymbols(const Target& target, const std::string& library) {
   const std::string list = library.substr(0, library.find('.')) + ".txt";
-  return StubSymbols(ReadFile(fs::path(SourceRoot()) / "packaging" / "stubs" / list), target.abi);
+  const fs::path folder = fs::path(SourceRoot()) / "packaging" / "stubs";
+  return StubSymbols(ReadFile((target.android ? folder : folder / "linux") / list), target.abi);
 }
 
 std::vector<std::string> SystemLibraries(const Target& target) {
   std::vector<std::string> libraries;
-  if (target.android) {
-    for (const char* library : kStubLibraries) libraries.push_back(MakeStub(target, library).string());
-    return libraries;
-  }
+  for (const std::string& library : target.stubs) libraries.push_back(MakeStub(target, library).string());
+  if (!libraries.empty()) return libraries;
   for (const char* library : {"libc.so.6", "libm.so.6"}) {
     std::string path =
         RunOrThrow({Tools().clang, std::string("--print-file-name=") + library}, "looking for libraries");

@@ -12,16 +12,13 @@
 
 namespace tare::build {
 
-/// Names of an Android target's stub libraries, by which a packaged library may need them.
-inline constexpr const char* kStubLibraries[] = {"libc.so", "libm.so", "liblog.so"};
-
-/// Functions that `text` (a file of packaging/stubs/) offers on an ABI.
+/// Functions that `text` (a file of packaging/stubs/ or, for Linux, packaging/stubs/linux/) offers on an ABI.
 std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi);
 /// StubSymbols of `<library>` (such as "libc.so").
 std::vector<std::string> StubSymbols(const Target& target, const std::string& library);
 
-/// What a library of this target is linked against, as linker arguments: an Android target's stubs (made once, cached),
-/// this machine's own C library otherwise. Throws std::runtime_error.
+/// What a library of this target is linked against, as linker arguments: the target's stubs (made once, cached), or
+/// this machine's own C library. Throws std::runtime_error.
 std::vector<std::string> SystemLibraries(const Target& target);
 
 }  // namespace tare::build

@@ -13,10 +13,6 @@
 namespace tare::package {
 namespace {
 
-struct File {
-  std::string name, content;
-};
-
 Package Pack(const std::vector<File>& files, std::string (*deflate)(std::string_view)) {
   std::vector<std::string> streams(files.size());
   std::vector<std::function<void()>> jobs;
@@ -38,7 +34,7 @@ Package Pack(const std::vector<File>& files, std::string (*deflate)(std::string_
 }  // namespace
 
 Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
-                const std::vector<AbiLibrary>& libraries) {
+                const std::vector<AbiLibrary>& libraries, const std::vector<File>& more) {
   const auto read = [&](const char* name) {
     return build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / fixed / name);
   };
@@ -50,7 +46,20 @@ Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_j
     files.push_back({"jni/" + library.abi + "/" + library.name, build::ReadFile(library.library.packaged)});
   }
   files.push_back({"LICENSE", read("LICENSE")});
+  files.insert(files.end(), more.begin(), more.end());
   return Pack(files, DeflateSmall);
+}
+
+std::vector<File> CApiFiles(const std::vector<AbiLibrary>& libraries) {
+  std::vector<File> files = Headers();
+  for (File& header : files) header.name = "headers/" + header.name;
+  std::vector<std::string> abis;
+  for (const AbiLibrary& library : libraries) abis.push_back(library.abi);
+  for (File& file : PrefabFiles(kJniLibraryName, abis)) files.push_back(std::move(file));
+  for (const AbiLibrary& library : libraries) {
+    files.push_back({PrefabLibrary(kJniLibraryName, library.abi), build::ReadFile(library.library.packaged)});
+  }
+  return files;
 }
 
 Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries) {

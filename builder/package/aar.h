@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "builder/link/link.h"
+#include "builder/package/c_files.h"
 
 namespace tare::package {
 
@@ -34,10 +35,14 @@ struct Package {
 };
 
 /// An AAR: manifest, classes, rules for the app's shrinker, libraries, licence notice. `fixed` is the folder under
-/// packaging/ with the files that never change: "aar", or "aar_select_tf". Deflates in parallel; throws
-/// std::runtime_error.
+/// packaging/ with the files that never change: "aar", or "aar_select_tf". `more` are further files, such as those of
+/// the C API (CApiFiles). Deflates in parallel; throws std::runtime_error.
 Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
-                const std::vector<AbiLibrary>& libraries);
+                const std::vector<AbiLibrary>& libraries, const std::vector<File>& more = {});
+
+/// What an AAR whose libraries export the C API has besides: headers/, and a prefab module with the libraries again,
+/// because that is where native builds look for them.
+std::vector<File> CApiFiles(const std::vector<AbiLibrary>& libraries);
 
 /// Libraries with their symbols, laid out as Google Play takes them: `<abi>/<library>`.
 Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries);

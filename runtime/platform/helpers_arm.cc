@@ -14,48 +14,50 @@ typedef uint64_t Pair __attribute__((vector_size(16)));
 
 }  // namespace
 
+#define EABI __attribute__((pcs("aapcs")))  // floats in core registers, whatever the target says
+
 extern "C" {
 
-uint32_t __aeabi_uidiv(uint32_t n, uint32_t d) { return DivMod(n, d).quot; }
-int32_t __aeabi_idiv(int32_t n, int32_t d) { return SignedDivMod<int32_t, uint32_t>(n, d).quot; }
+EABI uint32_t __aeabi_uidiv(uint32_t n, uint32_t d) { return DivMod(n, d).quot; }
+EABI int32_t __aeabi_idiv(int32_t n, int32_t d) { return SignedDivMod<int32_t, uint32_t>(n, d).quot; }
 // Quotient in r0, remainder in r1: as one 64-bit value.
-uint64_t __aeabi_uidivmod(uint32_t n, uint32_t d) {
+EABI uint64_t __aeabi_uidivmod(uint32_t n, uint32_t d) {
   const auto r = DivMod(n, d);
   return uint64_t{r.rem} << 32 | r.quot;
 }
-uint64_t __aeabi_idivmod(int32_t n, int32_t d) {
+EABI uint64_t __aeabi_idivmod(int32_t n, int32_t d) {
   const auto r = SignedDivMod<int32_t, uint32_t>(n, d);
   return uint64_t{static_cast<uint32_t>(r.rem)} << 32 | static_cast<uint32_t>(r.quot);
 }
-Pair __aeabi_uldivmod(uint64_t n, uint64_t d) {
+EABI Pair __aeabi_uldivmod(uint64_t n, uint64_t d) {
   const auto r = DivMod(n, d);
   return Pair{r.quot, r.rem};
 }
-Pair __aeabi_ldivmod(int64_t n, int64_t d) {
+EABI Pair __aeabi_ldivmod(int64_t n, int64_t d) {
   const auto r = SignedDivMod<int64_t, uint64_t>(n, d);
   return Pair{static_cast<uint64_t>(r.quot), static_cast<uint64_t>(r.rem)};
 }
 // Code built for size calls these instead of shifting in place.
-uint64_t __aeabi_llsl(uint64_t x, int n) { return tare::helpers::ShiftLeft(x, n); }
-uint64_t __aeabi_llsr(uint64_t x, int n) { return tare::helpers::ShiftRight(x, n); }
-int64_t __aeabi_lasr(int64_t x, int n) { return tare::helpers::ShiftRightSigned(x, n); }
-int64_t __mulodi4(int64_t a, int64_t b, int* overflow) { return tare::helpers::MulOverflow(a, b, overflow); }
+EABI uint64_t __aeabi_llsl(uint64_t x, int n) { return tare::helpers::ShiftLeft(x, n); }
+EABI uint64_t __aeabi_llsr(uint64_t x, int n) { return tare::helpers::ShiftRight(x, n); }
+EABI int64_t __aeabi_lasr(int64_t x, int n) { return tare::helpers::ShiftRightSigned(x, n); }
+EABI int64_t __mulodi4(int64_t a, int64_t b, int* overflow) { return tare::helpers::MulOverflow(a, b, overflow); }
 
-float __aeabi_l2f(int64_t x) { return tare::helpers::ToFloat(x); }
-float __aeabi_ul2f(uint64_t x) { return tare::helpers::ToFloat(x); }
-double __aeabi_l2d(int64_t x) { return tare::helpers::ToDouble(x); }
-double __aeabi_ul2d(uint64_t x) { return tare::helpers::ToDouble(x); }
-int64_t __aeabi_f2lz(float x) { return tare::helpers::ToInt64(static_cast<double>(x)); }
-uint64_t __aeabi_f2ulz(float x) { return tare::helpers::ToUint64(static_cast<double>(x)); }
-int64_t __aeabi_d2lz(double x) { return tare::helpers::ToInt64(x); }
-uint64_t __aeabi_d2ulz(double x) { return tare::helpers::ToUint64(x); }
+EABI float __aeabi_l2f(int64_t x) { return tare::helpers::ToFloat(x); }
+EABI float __aeabi_ul2f(uint64_t x) { return tare::helpers::ToFloat(x); }
+EABI double __aeabi_l2d(int64_t x) { return tare::helpers::ToDouble(x); }
+EABI double __aeabi_ul2d(uint64_t x) { return tare::helpers::ToDouble(x); }
+EABI int64_t __aeabi_f2lz(float x) { return tare::helpers::ToInt64(static_cast<double>(x)); }
+EABI uint64_t __aeabi_f2ulz(float x) { return tare::helpers::ToUint64(static_cast<double>(x)); }
+EABI int64_t __aeabi_d2lz(double x) { return tare::helpers::ToInt64(x); }
+EABI uint64_t __aeabi_d2ulz(double x) { return tare::helpers::ToUint64(x); }
 
-float __aeabi_h2f(uint16_t x) { return tare::helpers::HalfToFloat(x); }
-uint16_t __aeabi_f2h(float x) { return tare::helpers::FloatToHalf(x); }
-uint16_t __aeabi_d2h(double x) { return tare::helpers::DoubleToHalf(x); }
-float __gnu_h2f_ieee(uint16_t x) { return tare::helpers::HalfToFloat(x); }
-uint16_t __gnu_f2h_ieee(float x) { return tare::helpers::FloatToHalf(x); }
-uint16_t __truncdfhf2(double x) { return tare::helpers::DoubleToHalf(x); }
+EABI float __aeabi_h2f(uint16_t x) { return tare::helpers::HalfToFloat(x); }
+EABI uint16_t __aeabi_f2h(float x) { return tare::helpers::FloatToHalf(x); }
+EABI uint16_t __aeabi_d2h(double x) { return tare::helpers::DoubleToHalf(x); }
+EABI float __gnu_h2f_ieee(uint16_t x) { return tare::helpers::HalfToFloat(x); }
+EABI uint16_t __gnu_f2h_ieee(float x) { return tare::helpers::FloatToHalf(x); }
+EABI uint16_t __truncdfhf2(double x) { return tare::helpers::DoubleToHalf(x); }
 
 }  // extern "C"
 #endif  // __arm__

@@ -10,6 +10,7 @@ case $* in
   *--coverage*) echo '{"ops": [{"op": "ADD", "code": 0, "status": "done", "kernels": [{"types": "f32", "min_version": 1, "max_version": 6}]},
     {"op": "GELU", "code": 150, "status": "missing", "kernels": []}],
     "select_tf_ops": [{"op": "FlexNeg", "code": 32, "status": "done", "kernels": [{"types": "f32"}]}]}' ;;
+  *build_c*) echo '[{"library_bytes": 400}]' ;;
   *) echo "{\"bytes\": $(cat aar), \"class_bytes\": 300, \"abis\": [{\"abi\": \"x\", \"in_aar\": 1, \"installed\": 200}]}" ;;
 esac
 SH
@@ -20,7 +21,7 @@ echo 1000 >aar
 budget && fail "passes without a budget"
 grep -q 'has no line for mobilenet_v1 on arm64-v8a' out.txt || fail "$(cat out.txt)"
 budget --lower || fail "$(cat out.txt)"
-[ "$(wc -l <tests/size_budget.tsv)" = 9 ] || fail "$(cat tests/size_budget.tsv)"
+[ "$(wc -l <tests/size_budget.tsv)" = 11 ] || fail "$(cat tests/size_budget.tsv)"
 budget || fail "equal numbers do not pass: $(cat out.txt)"
 echo 1001 >aar
 budget && fail "passes above the budget"
@@ -34,6 +35,7 @@ grep -qP '^mobilenet_v1\tx86\t999\t200\t300$' tests/size_budget.tsv || fail "$(c
 echo 1001 >aar
 budget --record || fail "$(cat out.txt)"
 grep -qP '^mobilenet_v1_int8\tarm64-v8a\t1001\t200\t300$' tests/size_budget.tsv || fail "$(cat tests/size_budget.tsv)"
+grep -qP '^mobilenet_v1\tc:linux-x86_64\t0\t400\t0$' tests/size_budget.tsv || fail "$(cat tests/size_budget.tsv)"
 budget --unknown && fail "takes an unknown flag"
 
 printf 'Top\n<!-- figures:begin -->\n<!-- figures:end -->\nBottom\n' >README.md

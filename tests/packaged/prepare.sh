@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes what executing packaged libraries needs, in build/packaged/<abi>/: a musl sysroot (its loader takes the names
-# libc.so and libm.so as its own, so it loads libraries linked for Android), a stand-in liblog.so, and the driver.
+# libc.so and libm.so as its own, so it loads libraries linked for Android), a stand-in liblog.so, the driver, and what
+# other programs are built with.
 # The musl packages of four architectures are downloaded with apt into a state folder of their own and unpacked:
 # nothing is installed, and the machine's package settings stay as they are. Needs no root. A second run does nothing.
 set -eu
@@ -82,6 +83,11 @@ build() {
   clang-19 "$@" -Wl,--export-dynamic "$libraries/crt1.o" "$here/driver.c" "$here/checks.c" "$here/entry.c" \
     "$here/heap.c" "$here/jni_env.c" -L "$loaders/$triple" -lc -o "$abi_out.new/driver"
   cp "$loaders/$triple/libc.so" "$abi_out.new/loader"
+  # What programs in tests/c_api are built with.
+  mkdir "$abi_out.new/musl"
+  mv "$abi_out.new/sysroot/usr/include/$triple" "$abi_out.new/musl/include"
+  cp "$libraries/crt1.o" "$abi_out.new/musl/"
+  cp "$loaders/$triple/libc.so" "$abi_out.new/musl/libc.so"
   rm -rf "$abi_out.new/sysroot" "$abi_out"
   mv "$abi_out.new" "$abi_out"
 }

@@ -189,7 +189,7 @@ TEST_F(App, NumThreads) {
   TfLiteInterpreterOptionsSetNumThreads(options, -7);
   interpreter = TfLiteInterpreterCreate(model, options);
   ASSERT_NE(interpreter, nullptr) << "reported, and ignored";
-  EXPECT_EQ(messages.text, "num_threads should be >= 0 or just -1 to let TFLite runtime set the value.\n");
+  EXPECT_EQ(messages.text, "num_threads should be >=0 or just -1 to let TFLite runtime set the value.\n");
 }
 
 TEST_F(App, DelegatesThatCannotBeApplied) {

@@ -23,6 +23,9 @@ class ContractTest : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
     target_ = FindAndroidTarget(GetParam());
+    for (const Target& target : LinuxTargets()) {
+      if (target.abi == GetParam()) target_ = &target;
+    }
     folder_ = fs::temp_directory_path() / ("tare-contract-" + std::to_string(getpid()));
     fs::create_directories(folder_);
   }
@@ -35,6 +38,7 @@ class ContractTest : public testing::TestWithParam<const char*> {
                "assembling");
     std::vector<std::string> command = {Tools().lld, "-m", target_->linker_emulation, "-shared"};
     command.insert(command.end(), kGoodFlags.begin(), kGoodFlags.end());
+    if (target_->gnu_hash) command.emplace_back("--hash-style=gnu");
     command.insert(command.end(), flags.begin(), flags.end());
     command.insert(command.end(), {object.string(), "-o", library.string()});
     RunOrThrow(command, "linking");
@@ -58,12 +62,15 @@ TEST_P(ContractTest, IsKept) { EXPECT_EQ(Check(kGoodCode, {}), ""); }
 
 TEST_P(ContractTest, LinkerFlagsThatBreakIt) {
   EXPECT_NE(Check(kGoodCode, {"-z", "max-page-size=4096"}).find("alignment is not 16 KiB"), std::string::npos);
-  EXPECT_NE(Check(kGoodCode, {"--hash-style=gnu"}).find("lacks a SysV hash table"), std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"--build-id=none"}).find("lacks a build-id"), std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"-soname", "liby.so"}).find("has the soname 'liby.so'"), std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"-z", "execstack"}).find("has an executable stack"), std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"-z", "lazy"}).find("does not bind at once"), std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"-z", "norelro"}).find("lacks RELRO"), std::string::npos);
+  const bool gnu = target_->gnu_hash;
+  EXPECT_NE(Check(kGoodCode, {gnu ? "--hash-style=sysv" : "--hash-style=gnu"})
+                .find(gnu ? "lacks a GNU hash table" : "lacks a SysV hash table"),
+            std::string::npos);
   EXPECT_NE(Check(kGoodCode, {"-rpath", "/x"}).find("has a search path"), std::string::npos);
 }
 
@@ -91,7 +98,9 @@ TEST_P(ContractTest, AnyBytesAreTaken) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Abis, ContractTest, testing::Values("x86", "x86_64", "arm64-v8a", "armeabi-v7a"),
+INSTANTIATE_TEST_SUITE_P(Abis, ContractTest,
+                         testing::Values("x86", "x86_64", "arm64-v8a", "armeabi-v7a", "linux-x86_64", "linux-arm64",
+                                         "linux-armv7"),
                          [](const auto& info) {
                            std::string name = info.param;
                            for (char& c : name) c = isalnum(static_cast<unsigned char>(c)) ? c : '_';

@@ -1,0 +1,141 @@
+// `tare build_c`: the C API as a library of its own, for Android and Linux. Each target's folder is an install prefix,
+// so CMake's find_package and pkg-config find what is in it wherever it is moved. Select TF kernels are in the library,
+// because there is no loader to bring a second one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "builder/cli/build_flags.h"
+#include "builder/cli/commands.h"
+#include "builder/cli/lists.h"
+#include "builder/compile/cache.h"
+#include "builder/package/c_files.h"
+
+namespace tare::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr char kLibrary[] = "libtensorflowlite_c.so", kArchive[] = "libtensorflowlite_c.a";
+
+struct Flags : BuildFlags {
+  std::vector<std::string> targets, functions;
+};
+
+struct NamedTarget {
+  std::string name;
+  const build::Target* target;
+};
+
+std::vector<NamedTarget> AllTargets() {
+  std::vector<NamedTarget> all;
+  for (const build::Target& target : build::AndroidTargets()) all.push_back({"android-" + target.abi, &target});
+  for (const build::Target& target : build::LinuxTargets()) all.push_back({target.abi, &target});
+  return all;
+}
+
+/// Those of the flag, or all; in the table's order.
+std::vector<NamedTarget> TargetsOf(const Flags& flags) {
+  std::vector<NamedTarget> targets = AllTargets();
+  std::vector<std::string> valid;
+  valid.reserve(targets.size());
+  for (const NamedTarget& target : targets) valid.push_back(target.name);
+  const std::vector<std::string> wanted = SplitList(flags.targets);
+  for (const std::string& name : wanted) RequireOneOf("target", name, valid);
+  if (wanted.empty()) return targets;
+  std::erase_if(targets, [&](const NamedTarget& target) {
+    return std::find(wanted.begin(), wanted.end(), target.name) == wanted.end();
+  });
+  return targets;
+}
+
+std::vector<std::string> FunctionsOf(const Flags& flags) {
+  std::vector<std::string> functions = SplitList(flags.functions);
+  const std::vector<std::string> valid = build::CFunctions();
+  for (const std::string& name : functions) RequireOneOf("C function", name, valid);
+  std::sort(functions.begin(), functions.end());
+  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+  return functions;
+}
+
+void BuildC(const Flags& flags) {
+  const std::vector<NamedTarget> targets = TargetsOf(flags);
+  const std::vector<std::string> functions = FunctionsOf(flags);
+  const std::vector<std::string> models = SplitList(flags.models);
+  const fs::path folder = OutputFolder(flags);
+  builder::Progress progress(flags.verbosity());
+  const build::BuildOptions options = OptionsFor(flags, progress);
+  const std::string selection = SelectionFor(models, progress).ToInc(builder::SelectTf::kMerged);
+
+  std::vector<build::LibraryRequest> requests;
+  requests.reserve(targets.size() + 1);
+  for (const NamedTarget& target : targets) {
+    requests.push_back({.target = target.target,
+                        .selection = selection,
+                        .apis = {.c = true},
+                        .soname = kLibrary,
+                        .archive = true,
+                        .c_functions = functions});
+  }
+  if (!models.empty()) {
+    requests.push_back(
+        {.target = &build::HostTarget(), .selection = selection, .apis = {.c = true}, .soname = kLibrary});
+  }
+  const std::vector<build::Library> built = build::BuildLibraries(requests, options);
+  if (!models.empty()) {
+    progress.Phase("load", "this machine", 0);
+    RequireLoads(built.back().packaged, models);
+    progress.Done();
+  }
+
+  json report = json::array();
+  std::vector<std::unique_ptr<build::StagedFile>> staged;
+  const auto stage = [&](const fs::path& path, const std::string& content) {
+    MakeOutputFolder(path.parent_path());
+    build::RemoveStaleStagedFiles(path);
+    staged.push_back(std::make_unique<build::StagedFile>(path, content));
+  };
+  for (size_t i = 0; i < targets.size(); ++i) {
+    const fs::path prefix = folder / targets[i].name;
+    const std::string library = build::ReadFile(built[i].packaged), archive = build::ReadFile(built[i].archive);
+    for (const package::File& file : package::InstallFiles(*targets[i].target)) stage(prefix / file.name, file.content);
+    stage(prefix / "symbols" / kLibrary, build::ReadFile(built[i].symbols));
+    stage(prefix / "lib" / kArchive, archive);
+    stage(prefix / "lib" / kLibrary, library);
+    report.push_back({{"target", targets[i].name},
+                      {"folder", prefix.string()},
+                      {"library", (prefix / "lib" / kLibrary).string()},
+                      {"library_bytes", library.size()},
+                      {"archive", (prefix / "lib" / kArchive).string()},
+                      {"archive_bytes", archive.size()}});
+  }
+  for (const auto& file : staged) file->Commit();
+
+  if (flags.json) {
+    fmt::print("{}\n", report.dump(1));
+  } else if (!flags.quiet) {
+    fmt::print("{:<20}{:>12}{:>12}\n", "", "shared", "static");
+    for (const json& target : report) {
+      fmt::print("{:<20}{:>12}{:>12}  {}\n", target["target"].get<std::string>(), target["library_bytes"].get<size_t>(),
+                 target["archive_bytes"].get<size_t>(), target["folder"].get<std::string>());
+    }
+  }
+  build::PruneCache();
+}
+
+}  // namespace
+
+void AddBuildC(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  auto* command = app.add_subcommand("build_c", "Build libtensorflowlite_c.so and .a: the C API and what models need");
+  AddLibraryFlags(command, *flags);
+  AddList(command, "--targets", flags->targets,
+          "android-<ABI>, linux-x86_64, linux-arm64, linux-armv7, separated by commas (default: all)");
+  AddList(command, "--c_functions", flags->functions, "C functions to export, separated by commas (default: all)");
+  command->callback([flags] { BuildC(*flags); });
+}
+
+}  // namespace tare::cli

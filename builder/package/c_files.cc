@@ -1,0 +1,87 @@
+// Descriptions are templates in packaging/c/ where a build system's own language is worth reading as such; prefab's are
+// a few JSON values.
+#include "builder/package/c_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "builder/compile/cache.h"
+
+namespace tare::package {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// What TfLiteVersion() says.
+constexpr char kVersion[] = "2.16.1", kMajor[] = "2";
+constexpr int kApi = 21;
+
+std::string Replaced(std::string text, const std::string& word, const std::string& by) {
+  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size())) {
+    text.replace(at, word.size(), by);
+  }
+  return text;
+}
+
+/// A file of packaging/c/ with its values in place; `libraries` are those that a static library needs.
+std::string Template(const std::string& name, const std::string& libraries) {
+  std::string text = build::ReadFile(fs::path(build::SourceRoot()) / "packaging" / "c" / (name + ".in"));
+  text = Replaced(std::move(text), "@VERSION@", kVersion);
+  text = Replaced(std::move(text), "@MAJOR@", kMajor);
+  return Replaced(std::move(text), "@SYSTEM_LIBRARIES@", libraries);
+}
+
+std::string Module(const std::string& library) {
+  return "prefab/modules/" + library.substr(3, library.rfind('.') - 3);  // lib….so
+}
+
+}  // namespace
+
+std::vector<File> Headers() {
+  const fs::path folder = fs::path(build::SourceRoot()) / "include";
+  std::vector<File> headers;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".h") continue;
+    headers.push_back({entry.path().lexically_relative(folder).generic_string(), build::ReadFile(entry.path())});
+  }
+  std::sort(headers.begin(), headers.end(), [](const File& a, const File& b) { return a.name < b.name; });
+  return headers;
+}
+
+std::vector<File> InstallFiles(const build::Target& target) {
+  std::vector<File> files = Headers();
+  for (File& header : files) header.name = "include/" + header.name;
+  const std::string cmake = "lib/cmake/tensorflowlite_c/";
+  for (const std::string name : {"tensorflowlite_c-config.cmake", "tensorflowlite_c-config-version.cmake"}) {
+    files.push_back({cmake + name, Template(name, target.android ? "log;m" : "pthread;m")});
+  }
+  const std::string pc = "tensorflowlite_c.pc";
+  files.push_back({"lib/pkgconfig/" + pc, Template(pc, target.android ? "-llog -lm" : "-lpthread -lm")});
+  files.push_back({"LICENSE", build::ReadFile(fs::path(build::SourceRoot()) / "packaging" / "aar" / "LICENSE")});
+  return files;
+}
+
+std::vector<File> PrefabFiles(const std::string& library, const std::vector<std::string>& abis) {
+  const json package = {
+      {"schema_version", 2}, {"name", "tensorflowlite"}, {"version", kVersion}, {"dependencies", json::array()}};
+  const json module = {{"export_libraries", json::array()}, {"android", json::object()}};
+  std::vector<File> files = {{"prefab/prefab.json", package.dump(1)},
+                             {Module(library) + "/module.json", module.dump(1)}};
+  for (File& header : Headers()) {
+    files.push_back({Module(library) + "/include/" + header.name, std::move(header.content)});
+  }
+  for (const std::string& abi : abis) {
+    // No NDK takes part, but the format wants the number of one.
+    const json about = {{"abi", abi}, {"api", kApi}, {"ndk", 21}, {"stl", "none"}, {"static", false}};
+    files.push_back({Module(library) + "/libs/android." + abi + "/abi.json", about.dump(1)});
+  }
+  return files;
+}
+
+std::string PrefabLibrary(const std::string& library, const std::string& abi) {
+  return Module(library) + "/libs/android." + abi + "/" + library;
+}
+
+}  // namespace tare::package

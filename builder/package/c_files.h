@@ -1,0 +1,31 @@
+// The files that come with a C library: headers, and the descriptions by which build systems find it (CMake,
+// pkg-config, and prefab inside an AAR).
+#ifndef TARE_BUILDER_PACKAGE_C_FILES_H_
+#define TARE_BUILDER_PACKAGE_C_FILES_H_
+
+#include <string>
+#include <vector>
+
+#include "builder/compile/target.h"
+
+namespace tare::package {
+
+/// A file by its path in a package, and its bytes.
+struct File {
+  std::string name, content;
+};
+
+/// The public headers, by their paths below an include folder, sorted.
+std::vector<File> Headers();
+
+/// What an installed library has beside itself: include/, lib/cmake/, lib/pkgconfig/, LICENSE. The same for every
+/// place it is put in: the files find each other by relative paths.
+std::vector<File> InstallFiles(const build::Target& target);
+
+/// An AAR's prefab module: everything but the libraries, for which PrefabLibrary names the places.
+std::vector<File> PrefabFiles(const std::string& library, const std::vector<std::string>& abis);
+std::string PrefabLibrary(const std::string& library, const std::string& abi);
+
+}  // namespace tare::package
+
+#endif  // TARE_BUILDER_PACKAGE_C_FILES_H_
