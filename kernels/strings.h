@@ -36,11 +36,14 @@ class StringWriter {
   Status Begin(Kernel k, Tensor t, int64_t count, int64_t size);
   /// Adds to the current string. The caller keeps to the size it has announced.
   void Append(StringRef s) {
-    if (s.size) __builtin_memcpy(at_, s.data, s.size);
+    if (s.size) __builtin_memcpy(at_, s.data, s.size);  // NOLINT(clang-analyzer-unix.cstring.NullArg): Begin has set it
     at_ += s.size;
   }
   /// Ends the current string.
-  void Next() { *++offset_ = static_cast<int32_t>(at_ - begin_); }
+  void Next() {
+    ++offset_;
+    *offset_ = static_cast<int32_t>(at_ - begin_);  // NOLINT(clang-analyzer-core.NullDereference): as above
+  }
 
  private:
   char* begin_ = nullptr;

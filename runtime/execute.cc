@@ -195,7 +195,7 @@ Status Subgraph::Invoke() {
   batch_ = 0;
   Status status = kOk;
   for (int n = 0; n < node_count && status == kOk; ++n) {
-    if (shared->cancelled && __atomic_load_n(shared->cancelled, __ATOMIC_RELAXED)) {
+    if (shared->cancelled != nullptr && __atomic_load_n(shared->cancelled, __ATOMIC_RELAXED)) {
       Fail(&context, "Client requested cancel during Invoke()");
       status = kTfLiteCancelled;
       break;

@@ -18,7 +18,8 @@ Status Resize(Kernel k) {
     const auto wide =
         static_cast<uint64_t>(delta > 0 ? limit : start) - static_cast<uint64_t>(delta > 0 ? start : limit);
     const uint64_t step = delta > 0 ? static_cast<uint64_t>(delta) : -static_cast<uint64_t>(delta);
-    size = static_cast<double>(wide / step + (wide % step ? 1 : 0));
+    const uint64_t steps = wide / step + (wide % step ? 1 : 0);
+    size = static_cast<double>(steps);
   }
   TARE_REQUIRE(k, size <= INT32_MAX, "bad range");
   const int dim = static_cast<int>(size);

@@ -68,8 +68,9 @@ struct MaxPool {
   }
 };
 
+constexpr size_t kFloatBytes = sizeof(float);
 template <class V>
-constexpr int kLanesOf = sizeof(V) / sizeof(float);
+constexpr int kLanesOf = sizeof(V) / kFloatBytes;
 
 /// kVecs vectors of channels (or one channel) from `c` on of kPixels pixels from `p` on.
 template <class Op, class V, int kPixels, int kVecs>

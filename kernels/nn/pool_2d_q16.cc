@@ -42,6 +42,7 @@ void Row(Kernel k, const Data& data, int line) {
           largest = value > largest ? value : largest;
         }
       }
+      __builtin_assume(count > 0);  // a window always meets the input
       const int64_t y = kAverage ? (sum > 0 ? sum + count / 2 : sum - count / 2) / count : largest;
       *out++ = static_cast<int16_t>(ClampInt(y, data.range.min, data.range.max));
     }

@@ -80,7 +80,7 @@ Status Eval(Kernel k) {
   const bool is_quantized = in.type() == kTfLiteInt8 || in.type() == kTfLiteUInt8 || in.type() == kTfLiteInt16;
   // Little-endian: the low bytes of the zero point are the zero point in the narrower type.
   const int32_t zero[4] = {is_quantized ? out.zero_point() : 0};
-  Walk walk;
+  Walk walk = {};
   walk.value = value ? value.data<char>() : reinterpret_cast<const char*>(zero);
   walk.value_bytes = ElementBytes(in.type());
   walk.from = in.data<char>();

@@ -32,7 +32,7 @@ Status EvalImag(Kernel k) {
   return Map<float>(k, [](Complex z) { return z.im; });
 }
 Status EvalAbs(Kernel k) {
-  return Map<float>(k, [](Complex z) { return static_cast<float>(hypot(z.re, z.im)); });
+  return Map<float>(k, [](Complex z) { return static_cast<float>(hypot(double{z.re}, double{z.im})); });
 }
 
 Status PrepareConj(Kernel k) {

@@ -25,7 +25,7 @@ struct Pieces {
   size_t Find(StringRef s) const {
     size_t at = 0;
     if (python) {
-      while (at + separator.size <= s.size && __builtin_memcmp(s.data + at, separator.data, separator.size)) ++at;
+      while (at + separator.size <= s.size && __builtin_memcmp(s.data + at, separator.data, separator.size) != 0) ++at;
       return at + separator.size <= s.size ? at : s.size;
     }
     for (; at < s.size; ++at) {
@@ -54,7 +54,9 @@ struct Pieces {
       while (end < rest.size && !IsSpace(rest.data[end])) ++end;
       *piece = {rest.data, end};
       rest = Tail(rest, end);
-      if (left > 0 && --left == 0) {
+      const bool last = left == 1;
+      if (left > 0) --left;
+      if (last) {
         while (rest.size && IsSpace(rest.data[0])) rest = Tail(rest, 1);
       }
       return true;
