@@ -146,6 +146,15 @@ void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const
   }
 }
 
+/// True when an app may resize an input of the graph.
+bool HasOpenInput(const schema::SubGraph& graph) {
+  const auto is_open = [&](int index) {
+    const auto* signature = graph.tensors()->Get(static_cast<unsigned>(index))->shape_signature();
+    return signature && std::find(signature->begin(), signature->end(), -1) != signature->end();
+  };
+  return graph.inputs() && std::any_of(graph.inputs()->begin(), graph.inputs()->end(), is_open);
+}
+
 void NeedsOfNode(const std::string& where, const Model& model, const Use& use, const Need& need) {
   const auto& graph = *model.root->subgraphs()->Get(use.subgraph);
   const auto& node = *graph.operators()->Get(use.node);
@@ -163,6 +172,13 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
     };
     if (is_resource(node.inputs()) || is_resource(node.outputs())) need("resources", where);
     if (TakesFunction(use.op.substr(4))) need("subgraphs", where);
+  }
+  // Where inputs have open dimensions, a Select TF node's shape may be known only when it runs (runtime/execute.cc).
+  if (use.kernel && use.kernel->is_select_tf() && HasOpenInput(graph)) need("dynamic_tensors", where);
+  // The shape of what pads an input of rank 0 is found while running (kernels/shape/pad.cc).
+  if ((op == Op::PAD || op == Op::PADV2) && node.inputs() && node.inputs()->size() && node.inputs()->Get(0) >= 0) {
+    const auto* shape = graph.tensors()->Get(static_cast<unsigned>(node.inputs()->Get(0)))->shape();
+    if (!shape || !shape->size()) need("dynamic_tensors", where);
   }
   const uint32_t shape_inputs = use.kernel ? use.kernel->shape_inputs : ShapeInputs(op);
   for (unsigned i = 0; i < 32; ++i) {

@@ -49,8 +49,13 @@ int64_t PaddingAt(Kernel k, int d, int side) {
   return paddings.type() == kTfLiteInt64 ? paddings.data<int64_t>()[i] : paddings.data<int32_t>()[i];
 }
 
+/// True when the output's shape is made in Prepare. As in the reference, an input of rank 0 counts as one whose shape
+/// is not known yet: that is what a SQUEEZE makes of a placeholder size of 1.
+bool IsStatic(Kernel k) { return k.input(kPaddings).is_constant() && k.input(0).rank() > 0; }
+
 Status Resize(Kernel k) {
   const Tensor in = k.input(0);
+  TARE_REQUIRE(k, k.input(kPaddings).dim(0) == in.rank(), "bad paddings");
   Shape shape;
   shape.rank = in.rank();
   for (int d = 0; d < in.rank(); ++d) {
@@ -68,14 +73,14 @@ Status Prepare(Kernel k) {
   TARE_REQUIRE(k, in.rank() <= kMaxRank && in.type() == k.output(0).type() && ElementBytes(in.type()), "bad input");
   TARE_REQUIRE(k,
                (paddings.type() == kTfLiteInt32 || paddings.type() == kTfLiteInt64) && paddings.rank() == 2 &&
-                   paddings.dim(0) == in.rank() && paddings.dim(1) == 2,
+                   paddings.dim(1) == 2,
                "bad paddings");
   TARE_REQUIRE(k, !value || (value.type() == in.type() && value.elements() == 1), "bad value");
-  return paddings.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
+  return IsStatic(k) ? Resize(k) : k.SetOutputDynamic(0);
 }
 
 Status Eval(Kernel k) {
-  if (!k.input(kPaddings).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
+  if (!IsStatic(k)) TARE_RETURN_IF_ERROR(Resize(k));
   const Tensor in = k.input(0), out = k.output(0), value = k.optional_input(kValue);
   const bool is_quantized = in.type() == kTfLiteInt8 || in.type() == kTfLiteUInt8 || in.type() == kTfLiteInt16;
   // Little-endian: the low bytes of the zero point are the zero point in the narrower type.

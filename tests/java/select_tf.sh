@@ -1,6 +1,7 @@
 #!/bin/sh
 # Select TF models on this machine's JVM, with the two libraries that `tare build_host` makes: together, without the
-# second one, and with one of another build. Needs what run.sh has downloaded.
+# second one, and with one of another build; and SPICE and I3D where TARE_MODELS has them. Needs what run.sh has
+# downloaded.
 set -eu
 here=$(dirname "$(readlink -f -- "$0")")
 root=$(readlink -f -- "$here/../..")
@@ -28,9 +29,9 @@ cp "$out/fft/libtensorflowlite_flex_jni.so" "$out/mixed"
 javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$out/add/classes.jar:$out/add/classes-select-tf-ops.jar" \
   -d "$out/tests" "$here"/select_tf/*.java
 
-# run TEST LIBRARIES CLASSES: a test class with the libraries in a folder and the classes in jars of it.
+# run TEST LIBRARIES NAME CLASSES [MODEL]: a test class with the libraries in a folder and the classes in jars of it.
 run() {
-  java -Xcheck:jni "-Djava.library.path=$out/$2" "-Dmodel=$out/add.tflite" "-Dlibraries=$3" \
+  java -Xcheck:jni "-Djava.library.path=$out/$2" "-Dmodel=${5:-$out/add.tflite}" "-Dlibraries=$3" "-Dgolden=$out/$3" \
     -cp "$tools$out/tests:$out/$2/classes.jar$4" org.junit.platform.console.ConsoleLauncher execute \
     "--select-class=$1" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests >"$out/$3.log" 2>&1 || {
     grep -v '^$' "$out/$3.log" | tail -n 40
@@ -42,3 +43,21 @@ run() {
 run SelectTfTest add together ":$out/add/classes-select-tf-ops.jar"
 run RefusedTest mixed mixed ":$out/mixed/classes-select-tf-ops.jar"
 run RefusedTest add absent ""
+
+# Whole systems: their golden arrays as raw files.
+systems() {
+  for name in spice_mobile_tf23 i3d_kinetics400_slim8_dyn_tf23; do
+    system=$TARE_MODELS/files/systems/$name.tflite
+    "$root/tare" build_host --quiet "--input_models=$system" "--output_dir=$out/$name"
+    "$root/.venv/bin/python" - "$TARE_MODELS/golden/systems/$name.npz" "$out/$name" <<'PY'
+import pathlib, sys
+import numpy as np
+golden, folder = np.load(sys.argv[1]), pathlib.Path(sys.argv[2])
+for name, array in golden.items():
+    (folder / f"{name}.bin").write_bytes(array.astype("<f4").tobytes())
+    (folder / f"{name}.dims").write_text(" ".join(map(str, array.shape)))
+PY
+    run SystemsTest "$name" "$name" ":$out/$name/classes-select-tf-ops.jar" "$system"
+  done
+}
+if [ -n "${TARE_MODELS:-}" ]; then systems; fi
