@@ -122,18 +122,16 @@ Status Subgraph::PrepareFrom(int first, int* end) {
     record.scratch_bytes = 0;
     const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
     if (!arity) Fail(&context, "%d inputs and %d outputs", record.node.inputs->size, outs->size);
-    if (!arity) return NodeFailed(n, "prepare");
     // What TensorFlow's kernels refuse they refuse when they run: until then, the sizes may be placeholders that an app
     // is going to replace. So a Select TF node that cannot be prepared ends the batch, and is asked again before it
     // runs.
-    const bool waits = features::dynamic_tensors && (n > first || batch_ == 0) && SelectTfName(record);
-    if (waits) {
+    if (features::dynamic_tensors && arity && (n > first || batch_ == 0) && SelectTfName(record)) {
       const ErrorReporter errors = shared->errors;
       shared->errors.report = nullptr;
       const Status status = record.def.prepare(Kernel(&context, &record.node));
       shared->errors = errors;
       if (status != kOk) break;
-    } else if (record.def.prepare(Kernel(&context, &record.node)) != kOk) {
+    } else if (!arity || record.def.prepare(Kernel(&context, &record.node)) != kOk) {
       return NodeFailed(n, "prepare");
     }
     for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {

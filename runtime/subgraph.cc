@@ -241,9 +241,11 @@ const char* SelectTfName(const NodeRecord& node) {
 }
 
 bool Subgraph::MakeNodeData(NodeRecord& n) {
-  if (!n.def.data_bytes) return true;
-  n.node.user_data = pool.Allocate(n.def.data_bytes, 1);
-  return n.node.user_data || Fail(&context, "Out of memory") == kOk;
+  if (n.def.data_bytes) {
+    n.node.user_data = pool.Allocate(n.def.data_bytes, 1);
+    if (!n.node.user_data) return Fail(&context, "Out of memory") == kOk;
+  }
+  return true;
 }
 
 bool Subgraph::MakeOptions(NodeRecord& n, const char* attributes,

@@ -22,7 +22,7 @@ const std::vector<IsaLevel>& X86Levels(bool is_64_bit) {
 }
 
 // The simple register allocator: code of more bytes but fewer after deflate, and the inner loops keep within registers.
-// Not on 32-bit x86, whose 8 registers it would spill in them.
+// Not on 32-bit x86, whose 8 registers it would spill in them, and not on Linux, where libraries are not deflated.
 constexpr const char* kAllocator = "-regalloc=basic";
 
 std::vector<Target> MakeAndroidTargets() {
@@ -154,7 +154,7 @@ const Target& HostTarget() {
                            .flags = {"-march=x86-64", "-msse4.2", "-mpopcnt"},
                            .isa_levels = X86Levels(true),
                            .linker_emulation = "elf_x86_64",
-                           .linker_flags = {"-mllvm", kAllocator},
+                           .linker_flags = {},
                            .elf_machine = EM_X86_64};
   return host;
 }
