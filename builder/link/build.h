@@ -26,8 +26,9 @@ struct LibraryRequest {
   std::string selection;  // KERNEL and FEATURE lines: Selection::ToInc()
   Apis apis;
   std::string soname;
-  bool archive = false;                       // also as a static library
-  std::vector<std::string> c_functions = {};  // with apis.c: those to export, empty = all of CFunctions()
+  bool archive = false;  // also as a static library
+  /// With apis.c: those to export, empty = all of CFunctions(). The initialiser is for who leaves the member out.
+  std::vector<std::string> c_functions = {};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Receives what is being done: a phase ("compile", "link", "package", …), the item at hand, and counts.
