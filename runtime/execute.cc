@@ -57,6 +57,9 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
   const bool sized = TypeBytes(t->type, empty ? 0 : static_cast<size_t>(elements), &bytes);
   const bool same = t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0;
   const bool dynamic = features::dynamic_tensors && t->allocation_type == kTfLiteDynamic;
+  // Operators from outside expect memory of their own at once, even while they are prepared.
+  const bool owns =
+      (running && dynamic) || (HasRegistrations() && (dynamic || t->allocation_type == kTfLitePersistentRo));
   if (!same) {
     // What the model gives a value, or has its place in the arena while running, keeps its shape.
     const bool fixed = t->allocation_type == kTfLiteMmapRo || t->allocation_type == kTfLiteCustom;
@@ -74,7 +77,7 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
     t->dims = to;
   }
   if (!sized) return kOk;
-  if (running && dynamic && (!t->data.data || bytes != t->bytes)) {
+  if (owns && (!t->data.data || bytes != t->bytes)) {
     __builtin_free(t->data.data);
     t->bytes = 0;
     t->data.data = __builtin_malloc(bytes | 1);
@@ -93,7 +96,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
       TfLiteTensor& t = context.tensors[outs->data[i]];
       size_t bytes;
       if (!TypeBytes(t.type, 0, &bytes)) continue;
-      if (t.allocation_type == kTfLiteDynamic) __builtin_free(t.data.data);
+      if (t.allocation_type == kTfLiteDynamic || OwnsConstant(nodes[n], t)) __builtin_free(t.data.data);
       t.data.data = nullptr;
       t.allocation_type = kTfLiteArenaRw;
     }
@@ -120,7 +123,8 @@ Status Subgraph::PrepareFrom(int first, int* end) {
     }
     const TfLiteIntArray* outs = record.node.outputs;
     record.scratch_bytes = 0;
-    const bool arity = ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs);
+    const bool arity = (HasRegistrations() && record.registration) ||
+                       (ArityHolds(record.def.inputs, record.node.inputs) && ArityHolds(record.def.outputs, outs));
     if (!arity) Fail(&context, "%d inputs and %d outputs", record.node.inputs->size, outs->size);
     // What TensorFlow's kernels refuse they refuse when they run: until then, the sizes may be placeholders that an app
     // is going to replace. So a Select TF node that cannot be prepared ends the batch, and is asked again before it

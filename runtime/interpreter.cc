@@ -73,7 +73,8 @@ static_assert(kOut == kIn + 1);
 
 }  // namespace
 
-Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int num_threads) {
+Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int num_threads,
+                                 const OpResolver* resolver) {
   auto& data = *static_cast<ModelData*>(model);
   if (!CheckModel(data, errors)) return nullptr;
   const size_t count = features::subgraphs || features::signatures ? data.subgraphs.size : 1;
@@ -94,6 +95,11 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
   state->shared.errors = errors;
   state->shared.graphs = graphs;
   bool loaded = interpreter->SetNumThreads(num_threads) == kOk;
+  if (HasRegistrations()) {
+    state->shared.outside = static_cast<Outside*>(__builtin_calloc(1, sizeof(Outside)));
+    loaded = loaded && state->shared.outside;
+    if (loaded && resolver) state->shared.outside->resolver = *resolver;
+  }
   for (; loaded && static_cast<size_t>(state->shared.graph_count) < count; ++state->shared.graph_count) {
     auto* graph = new (Placement{}, graphs + state->shared.graph_count) Subgraph;
     loaded = graph->Load(&state->shared, state->shared.graph_count);
@@ -126,6 +132,7 @@ void Interpreter::Destroy(Interpreter* interpreter) {
   }
   ThreadPool::Destroy(state->shared.threads);
   __builtin_free(state->shared.graphs);
+  if (HasRegistrations()) __builtin_free(state->shared.outside);
   state->shared.model->Unref();
   __builtin_free(state);
   __builtin_free(interpreter);

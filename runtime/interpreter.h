@@ -37,6 +37,7 @@ class Model {
 };
 
 class Subgraph;
+struct OpResolver;
 
 /// One named entry point. Names and keys point into the model and are NUL-terminated.
 struct Signature {
@@ -48,8 +49,10 @@ struct Signature {
 class Interpreter {
  public:
   /// nullptr, with messages, when an operator has no kernel here or the graph is malformed. `num_threads` < 0 = unset
-  /// (1), 0 = 1. Delegates may be added later by ModifyGraphWithDelegate.
-  static Interpreter* Create(Model* model, const ErrorReporter& errors, int num_threads);
+  /// (1), 0 = 1. Delegates may be added later by ModifyGraphWithDelegate. Operators of the app's own (may be null) must
+  /// live as long as the interpreter.
+  static Interpreter* Create(Model* model, const ErrorReporter& errors, int num_threads,
+                             const OpResolver* resolver = nullptr);
   static void Destroy(Interpreter* interpreter);
 
   /// Plans memory and prepares all nodes of the main graph (`subgraph` 0) or of a signature's graph. Cheap when

@@ -144,6 +144,21 @@ bool ModelData::BufferData(uint32_t index, const uint8_t** data, size_t* size) c
   return true;
 }
 
+bool ModelData::FindMetadata(const char* name, const char** data, size_t* size) const {
+  const fb::Vector all = root.Items(fields::Model::metadata, 4);
+  for (uint32_t i = 0; i < all.size; ++i) {
+    const fb::Table entry = fb::Table::At(all, i);
+    const char* key = entry.String(fields::Metadata::name);
+    const auto buffer = entry.Scalar<uint32_t>(fields::Metadata::buffer);
+    if (!key || __builtin_strcmp(key, name) != 0 || buffer >= buffers.size) continue;
+    const uint8_t* bytes_of_entry = nullptr;
+    if (!BufferData(buffer, &bytes_of_entry, size)) return false;
+    *data = reinterpret_cast<const char*>(bytes_of_entry);
+    return true;
+  }
+  return false;
+}
+
 namespace {
 
 /// `mapping` is the bytes' own mapping, or null.

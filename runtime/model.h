@@ -19,6 +19,8 @@ struct ModelData final : Model {
   bool Verify(const ErrorReporter& errors);
   /// The constant bytes of buffer `index`: empty when it has none; false when they leave the file.
   bool BufferData(uint32_t index, const uint8_t** data, size_t* size) const;
+  /// The bytes of the metadata entry with this name; false when there is none.
+  bool FindMetadata(const char* name, const char** data, size_t* size) const;
 
   static const ModelData& From(const Model* model) { return *static_cast<const ModelData*>(model); }
 };

@@ -29,9 +29,14 @@ void Subgraph::FindRanges(int first, int end) {
   for (int n = 0; n < node_count; ++n) {
     const TfLiteNode& node = nodes[n].node;
     for (int i = 0; i < node.inputs->size; ++i) use(node.inputs->data[i], n);
+    if (first != 0 && (n < first || n >= end)) continue;
     for (int i = 0; i < node.outputs->size; ++i) {
       const int t = node.outputs->data[i];
-      if (t >= 0 && (first == 0 || (n >= first && n < end))) ranges_[t] = {n, n, t, 0};
+      if (t >= 0) ranges_[t] = {n, n, t, 0};
+    }
+    for (int i = 0; HasRegistrations() && nodes[n].registration && i < node.temporaries->size; ++i) {
+      const int t = node.temporaries->data[i];
+      ranges_[t] = {n, n, t, 0};
     }
   }
   for (int i = 0; i < outputs->size; ++i) use(outputs->data[i], node_count);
@@ -39,6 +44,9 @@ void Subgraph::FindRanges(int first, int end) {
 
 Status Subgraph::Plan(int first, int end) {
   FindRanges(first, end);
+  for (int n = first; HasRegistrations() && n < end; ++n) {
+    if (nodes[n].registration) TARE_RETURN_IF_ERROR(KeepTemporaries(nodes[n]));
+  }
   const auto planned = [&](int i) {
     return context.tensors[i].allocation_type == kTfLiteArenaRw && ranges_[i].first < end &&
            (first == 0 || ranges_[i].first >= first);

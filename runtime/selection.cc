@@ -3,6 +3,7 @@
 // used. The lookup is a table of bytes plus a switch over direct calls, so that no pointer needs a relocation.
 #include "kernels/signature.h"
 #include "runtime/features.h"
+#include "runtime/registration.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
 #include "runtime/select_tf/interface.h"
@@ -11,6 +12,10 @@ namespace tare {
 #define KERNEL(op, min, max, types_, source) void kernel_##op##_##types_(KernelDef& def);
 #define TF_KERNEL(op, types_, attributes_, shape_inputs, source) void kernel_tf_##op##_##types_(KernelDef& def);
 #define TF_ALIAS(op, types_, builtin, attributes_, source) void kernel_##builtin##_##types_(KernelDef& def);
+#include "runtime/selection_lines.inc"
+
+// The functions of a user's sources, by their names to the linker.
+#define CUSTOM_OP(index, name, symbol) extern "C" TfLiteRegistration* tare_custom_op_##index() __asm__(symbol);
 #include "runtime/selection_lines.inc"
 
 namespace {
@@ -89,6 +94,13 @@ bool FindTfKernel([[maybe_unused]] const char* op, [[maybe_unused]] TfLiteType i
 #undef TARE_IF_TF
 #undef TARE_ATTRIBUTES
   return false;
+}
+
+const TfLiteRegistration* FindCustomOp([[maybe_unused]] const char* name) {
+#define CUSTOM_OP(index, name_, symbol) \
+  if (__builtin_strcmp(name, name_) == 0) return tare_custom_op_##index();
+#include "runtime/selection_lines.inc"
+  return nullptr;
 }
 
 const char* OpName([[maybe_unused]] int op) {

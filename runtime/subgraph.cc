@@ -66,6 +66,7 @@ Subgraph::~Subgraph() {
     NodeRecord& n = nodes[i];
     if (n.def.free && n.node.user_data) n.def.free(Kernel(&context, &n.node));
     n.persistent.Free();
+    if (HasRegistrations() && n.registration) FreeRegistrationTensors(n);
   }
   for (int i = 0; context.tensors && i < tensor_count; ++i) {
     TfLiteTensor* t = &context.tensors[i];
@@ -77,6 +78,7 @@ Subgraph::~Subgraph() {
     }
   }
   for (Batch* b = &first_batch_; b; b = b->next) b->arena.Free();
+  for (Kept* k = kept_; HasRegistrations() && k; k = k->next) k->block.Free();
   variables_.Free();
 }
 
@@ -100,6 +102,10 @@ bool Subgraph::Load(Shared* s, int index) {
   order_ = pool.New<int32_t>(tensors.size + operators.size);
   auto* used = pool.New<bool>(tensors.size);  // an input, or read or written by a node before the current one
   if (!context.tensors || !nodes || !ranges_ || !order_ || !used) return Fail(&context, "Out of memory") == kOk;
+  if (HasRegistrations()) {
+    tensor_capacity_ = tensor_count;
+    SetContextFunctions(context);
+  }
   const TfLiteIntArray* const ends[] = {inputs, outputs};
   for (const TfLiteIntArray* list : ends) {
     for (int i = 0; i < list->size; ++i) {
@@ -287,6 +293,15 @@ Status Subgraph::ResolveSelectTf(const select_tf::LibraryTable& library) {
   return kOk;
 }
 
+const TfLiteRegistration* Subgraph::FindRegistration(const NodeRecord& n) const {
+  if (!HasRegistrations() || !shared->outside) return nullptr;
+  const OpResolver& resolver = shared->outside->resolver;
+  if (features::delegates && resolver.find) {
+    if (const auto* r = resolver.find(resolver.user, n.op, n.custom_name, n.version)) return r;
+  }
+  return features::custom_ops && n.custom_name && !resolver.only ? FindCustomOp(n.custom_name) : nullptr;
+}
+
 bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   const ModelData& model = *shared->model;
   NodeRecord& n = nodes[index];
@@ -294,13 +309,14 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   n.node.outputs = AsIntArray(table.Items(fields::Operator::outputs, 4));
   n.node.intermediates = AsIntArray(table.Items(fields::Operator::intermediates, 4));
   n.node.temporaries = AsIntArray({});
+  const int model_tensors = tensor_count - (HasRegistrations() ? added_tensors_ : 0);
   const TfLiteIntArray* const lists[] = {n.node.outputs, n.node.intermediates, n.node.inputs};
   for (const TfLiteIntArray* list : lists) {
     for (int i = 0; i < list->size; ++i) {
       const int tensor = list->data[i];
-      if (tensor < kTfLiteOptionalTensor || tensor >= tensor_count) {
+      if (tensor < kTfLiteOptionalTensor || tensor >= model_tensors) {
         Fail(&context, "Invalid tensor index %d in %s. The subgraph has %d tensors\n", tensor,
-             list == n.node.inputs ? "node inputs" : "node outputs", tensor_count);
+             list == n.node.inputs ? "node inputs" : "node outputs", model_tensors);
         return false;
       }
     }
@@ -348,6 +364,9 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
     const fb::Vector data = table.Items(fields::Operator::custom_options, 1);
     if (data.present) n.node.custom_initial_data = data.raw();
     n.node.custom_initial_data_size = static_cast<int>(data.size);
+    if (const TfLiteRegistration* r = FindRegistration(n)) {
+      return UseRegistration(*this, n, *r, n.node.custom_initial_data, data.size);
+    }
     // What has no kernel is reported when it is prepared, as the reference has it.
     const char* tf = SelectTfName(n);
     const NodeTypes t = TypesOf(n.node);
@@ -357,7 +376,9 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   }
 
   const auto [in0, in1, out0] = TypesOf(n.node);
-  if (FindKernel(n.op, n.version, in0, in1, out0, n.def) == Found::kYes) return MakeNodeData(n);
+  if (const TfLiteRegistration* r = FindRegistration(n)) return UseRegistration(*this, n, *r, nullptr, 0);
+  const bool own = !features::delegates || !shared->outside || !shared->outside->resolver.only;
+  if (own && FindKernel(n.op, n.version, in0, in1, out0, n.def) == Found::kYes) return MakeNodeData(n);
   Fail(&context,
        "Node %d of subgraph %d: op %d (%s) version %d with types %d, %d -> %d was not selected for this library", index,
        index_, static_cast<int>(n.op), NodeName(n), static_cast<int>(n.version), in0, in1, out0);

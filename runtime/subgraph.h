@@ -9,6 +9,7 @@
 #include "runtime/model.h"
 #include "runtime/platform/memory.h"
 #include "runtime/platform/threads.h"
+#include "runtime/registration.h"
 
 namespace tare {
 
@@ -22,6 +23,12 @@ class Subgraph;
 /// Graphs that may call each other, one inside the other: the stack must hold a frame of each.
 inline constexpr int kMaxDepth = 32;
 
+/// What operators from outside share.
+struct Outside {
+  OpResolver resolver;
+  TfLiteExternalContext* contexts[kTfLiteMaxExternalContexts];
+};
+
 /// What the graphs of one interpreter share.
 struct Shared {
   ModelData* model = nullptr;
@@ -33,6 +40,7 @@ struct Shared {
   int graph_count = 0;
   int depth = 0;                  // graphs that are being prepared or are running
   Resource* resources = nullptr;  // a list
+  Outside* outside = nullptr;     // where operators from outside were selected
 };
 
 /// A node with what the runtime keeps for it. `node` is first: kernels see only that part.
@@ -46,6 +54,7 @@ struct NodeRecord {
   size_t scratch_bytes;
   void* scratch;
   Block persistent;
+  const TfLiteRegistration* registration;  // what an operator from outside runs; nullptr: one of Tare's own
 };
 
 class Subgraph {
@@ -70,6 +79,16 @@ class Subgraph {
 
   /// Gives a tensor a shape; with `data`, dynamic tensors get memory for it. Fails when the size overflows.
   Status Resize(TfLiteTensor* t, const int* dims, int rank);
+
+  /// Appends tensors without type, shape and memory: for operators from outside, which keep temporaries.
+  Status AddTensors(int count, int* first);
+  /// Makes room for `headroom` more tensors: AddTensors moves none until it is used up. False, with a message, when out
+  /// of memory.
+  bool ReserveTensors(int headroom);
+  /// Gives the tensors malloc'ed shapes where they lie in the model, so that anybody may free them.
+  bool OwnShapes(const TfLiteIntArray& list);
+  /// True for bytes of the model and for what stands in for a list that it lacks: not to be freed.
+  bool InModel(const void* p) const;
 
   TfLiteContext context = {};
   Shared* shared = nullptr;
@@ -98,6 +117,13 @@ class Subgraph {
     size_t offset;
   };
 
+  /// Memory of a temporary that keeps its content.
+  struct Kept {
+    Kept* next;
+    int tensor;
+    Block block;
+  };
+
   /// The types by which a node's kernel is found (kernels/signature.h).
   struct NodeTypes {
     TfLiteType in0, in1, out0;
@@ -105,6 +131,7 @@ class Subgraph {
 
   bool LoadTensor(const fb::Table& table, int index, bool is_input);
   bool LoadNode(const fb::Table& table, int index, bool* used);
+  const TfLiteRegistration* FindRegistration(const NodeRecord& n) const;
   NodeTypes TypesOf(const TfLiteNode& node) const;
   bool MakeNodeData(NodeRecord& n);
   /// Gives a Select TF node options made from its attributes.
@@ -116,7 +143,9 @@ class Subgraph {
   Status Plan(int first, int end);
   void FindRanges(int first, int end);
   Status NodeFailed(int index, const char* doing);
-  bool InModel(const void* p) const;
+  /// Gives memory, zeroed at first, to those temporaries of an operator from outside that keep their content.
+  Status KeepTemporaries(const NodeRecord& n);
+  void FreeRegistrationTensors(NodeRecord& n);
   void FreeDims(TfLiteTensor* t);
 
   int index_ = 0;
@@ -128,6 +157,10 @@ class Subgraph {
   int first_batch_end_ = 0;
   int batch_ = 0;  // position of the batch that was prepared last
   bool ready_ = false;
+  // Of operators from outside.
+  int tensor_capacity_ = 0;
+  int added_tensors_ = 0;
+  Kept* kept_ = nullptr;  // a list
 };
 
 /// Bytes that `elements` of `type` take; 4-bit types are packed. False when the type has no size (strings …).

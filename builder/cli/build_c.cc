@@ -134,7 +134,8 @@ void AddBuildC(CLI::App& app) {
   AddLibraryFlags(command, *flags);
   AddList(command, "--targets", flags->targets,
           "android-<ABI>, linux-x86_64, linux-arm64, linux-armv7, separated by commas (default: all)");
-  AddList(command, "--c_functions", flags->functions, "C functions to export, separated by commas (default: all)");
+  AddList(command, "--c_functions", flags->functions,
+          "C functions to export, separated by commas (default: all that are of use)");
   command->callback([flags] { BuildC(*flags); });
 }
 

@@ -30,7 +30,9 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
   append(KernelSources(request.selection));
   append(tree.SourcesIn("runtime/platform", "helpers_"));
   if (request.apis.java) append(tree.SourcesIn("api/java/jni"));
-  if (request.apis.c) append(tree.SourcesIn("api/c"));
+  // Operators from outside call the functions on arrays and tensors.
+  const bool outside = request.selection.find("CUSTOM_OP(") != std::string::npos;
+  if (request.apis.c || outside) append(tree.SourcesIn("api/c"));
   return roots;
 }
 
@@ -39,6 +41,12 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
 std::set<std::string> Excluded(const LibraryRequest& request) {
   if (!request.apis.select_tf) return {};
   return {"runtime/kernel.cc", "runtime/callee.cc"};
+}
+
+/// True for a function that is of use only to those who bring delegates or operators of their own.
+bool ForDelegates(const std::string& function) {
+  static const std::regex name("TfLite(Opaque|Delegate|Registration|Operator).*|.*(Opaque|Operator|Resolver|Op|Ops)");
+  return std::regex_match(function, name);
 }
 
 /// A violation is a mistake of this program, found before the library leaves it.
@@ -75,7 +83,11 @@ std::vector<std::string> Exports(const LibraryRequest& request) {
   if (request.apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
   if (request.apis.select_tf) exports.emplace_back("Java_org_tensorflow_lite_flex_*");
   if (!request.apis.c) return exports;
-  const std::vector<std::string> functions = request.c_functions.empty() ? CFunctions() : request.c_functions;
+  std::vector<std::string> functions = request.c_functions;
+  if (functions.empty()) {
+    functions = CFunctions();
+    if (request.selection.find("FEATURE(delegates, true)") == std::string::npos) std::erase_if(functions, ForDelegates);
+  }
   exports.insert(exports.end(), functions.begin(), functions.end());
   // What the measuring commands use.
   if (request.target->stubs.empty()) exports.emplace_back("TareInterpreter*");

@@ -27,7 +27,8 @@ struct LibraryRequest {
   Apis apis;
   std::string soname;
   bool archive = false;  // also as a static library
-  /// With apis.c: those to export, empty = all of CFunctions(). The initialiser is for who leaves the member out.
+  /// With apis.c: those to export; empty = all of CFunctions() that make sense with the selected features. The
+  /// initialiser is for who leaves the member out.
   std::vector<std::string> c_functions = {};  // NOLINT(readability-redundant-member-init)
 };
 

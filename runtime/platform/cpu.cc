@@ -7,7 +7,8 @@
 namespace tare {
 namespace {
 
-enum Level : signed char { kUnknown = -1, kBase, kAvx2, kAvx512Vnni };
+/// Unknown is zero, because a variable of zeros takes no bytes of the file.
+enum Level : signed char { kUnknown, kBase, kAvx2, kAvx512Vnni };
 
 Level Detect() {
   unsigned a, b, c, d;
@@ -21,7 +22,7 @@ Level Detect() {
 }
 
 Level Known() {
-  static signed char known = kUnknown;  // a race writes the same value twice
+  static signed char known;  // a race writes the same value twice
   signed char value = __atomic_load_n(&known, __ATOMIC_RELAXED);
   if (value == kUnknown) {
     value = Detect();

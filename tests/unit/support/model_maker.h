@@ -26,6 +26,7 @@
 #include "builder/model/tflite_generated.h"
 #include "runtime/interpreter.h"
 #include "runtime/op_codes.h"
+#include "runtime/registration.h"
 
 namespace tare {
 
@@ -218,9 +219,10 @@ class AlignedBytes {
 /// A model loaded from memory and, when it loads, an interpreter over it.
 class Session {
  public:
-  explicit Session(std::string_view model_bytes, int threads = 1) : bytes_(model_bytes) {
+  explicit Session(std::string_view model_bytes, int threads = 1, const OpResolver* resolver = nullptr)
+      : bytes_(model_bytes) {
     model_ = Model::FromBuffer(bytes_.data(), bytes_.size(), messages.reporter());
-    if (model_) interpreter_ = Interpreter::Create(model_, messages.reporter(), threads);
+    if (model_) interpreter_ = Interpreter::Create(model_, messages.reporter(), threads, resolver);
   }
   ~Session() {
     Interpreter::Destroy(interpreter_);
