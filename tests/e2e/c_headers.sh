@@ -7,7 +7,7 @@ headers=$(cd "$include" && find . -name '*.h' | sort)
 
 compiles() { # compiles TARGET FILE: as C and as C++
   clang-19 "--target=$1" -std=c99 -x c -Wall -Wextra -Werror -ffreestanding -fsyntax-only "-I$include" "$2" &&
-    clang-19 "--target=$1" -std=c++11 -x c++ -Wall -Wextra -Werror -ffreestanding -fsyntax-only "-I$include" "$2"
+    clang-19 "--target=$1" -std=c++11 -x c++ -nostdinc++ -Wall -Wextra -Werror -ffreestanding -fsyntax-only "-I$include" "$2"
 }
 for target in aarch64-linux-android21 armv7a-linux-androideabi21 i686-linux-android21 x86_64-linux-android21 \
   x86_64-linux-gnu aarch64-linux-gnu armv7-linux-gnueabihf; do
