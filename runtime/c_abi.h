@@ -20,6 +20,7 @@
 #define TARE_EXPORT __attribute__((visibility("default"))) TARE_ENTRY
 #define TFL_CAPI_EXPORT TARE_EXPORT
 
+#include "include/tensorflow/lite/c/builtin_op_data.h"
 #include "include/tensorflow/lite/c/common.h"
 
 // Bytes on 64-bit ABIs, armeabi-v7a (int64 aligned to 8) and i386 (int64 aligned to 4).

@@ -35,8 +35,8 @@ class Busy {
 
 }  // namespace
 
-Status Subgraph::NodeFailed(int index, const char* doing) {
-  return Fail(&context, "Node number %d (%s) failed to %s.", index, NodeName(nodes[index]), doing);
+Status Subgraph::NodeFailed(const NodeRecord& node, const char* doing) {
+  return Fail(&context, "Node number %d (%s) failed to %s.", static_cast<int>(&node - nodes), NodeName(node), doing);
 }
 
 Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
@@ -62,7 +62,8 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
       (running && dynamic) || (HasRegistrations() && (dynamic || t->allocation_type == kTfLitePersistentRo));
   if (!same) {
     // What the model gives a value, or has its place in the arena while running, keeps its shape.
-    const bool fixed = t->allocation_type == kTfLiteMmapRo || t->allocation_type == kTfLiteCustom;
+    const bool fixed =
+        t->allocation_type == kTfLiteMmapRo || (t->allocation_type == kTfLiteCustom && !CustomAllocationOf(*t));
     if (fixed || (running && !dynamic)) {
       return Fail(&context, "Attempting to resize a fixed-size tensor.");
     }
@@ -89,21 +90,21 @@ Status Subgraph::Resize(TfLiteTensor* t, const int* dims, int rank) {
 
 Status Subgraph::PrepareFrom(int first, int* end) {
   // From here on, nobody shall follow a pointer of an earlier run.
-  for (int n = first; features::dynamic_tensors && n < node_count; ++n) {
-    const TfLiteIntArray* outs = nodes[n].node.outputs;
+  for (int n = first; features::dynamic_tensors && n < step_count(); ++n) {
+    const TfLiteIntArray* outs = step(n).node.outputs;
     for (int i = 0; i < outs->size; ++i) {
       if (outs->data[i] < 0) continue;
       TfLiteTensor& t = context.tensors[outs->data[i]];
       size_t bytes;
-      if (!TypeBytes(t.type, 0, &bytes)) continue;
-      if (t.allocation_type == kTfLiteDynamic || OwnsConstant(nodes[n], t)) __builtin_free(t.data.data);
+      if (!TypeBytes(t.type, 0, &bytes) || CustomAllocationOf(t)) continue;
+      if (t.allocation_type == kTfLiteDynamic || OwnsConstant(step(n), t)) __builtin_free(t.data.data);
       t.data.data = nullptr;
       t.allocation_type = kTfLiteArenaRw;
     }
   }
   int n = first;
-  for (bool dynamic = false; n < node_count && !dynamic; ++n) {
-    NodeRecord& record = nodes[n];
+  for (bool dynamic = false; n < step_count() && !dynamic; ++n) {
+    NodeRecord& record = step(n);
     if (!record.def.eval) {
       // Where there is no way to link it, the advice would be wrong, and the operator is one that cannot be resolved.
       if ((features::select_tf_library || features::custom_ops) && SelectTfName(record)) {
@@ -118,7 +119,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
              "https://www.tensorflow.org/lite/guide/ops_custom ",
              record.custom_name);
       }
-      NodeFailed(n, "prepare");
+      NodeFailed(record, "prepare");
       return kTfLiteUnresolvedOps;
     }
     const TfLiteIntArray* outs = record.node.outputs;
@@ -136,7 +137,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
       shared->errors = errors;
       if (status != kOk) break;
     } else if (!arity || record.def.prepare(Kernel(&context, &record.node)) != kOk) {
-      return NodeFailed(n, "prepare");
+      return NodeFailed(record, "prepare");
     }
     for (int i = 0; features::dynamic_tensors && i < outs->size; ++i) {
       dynamic |= outs->data[i] >= 0 && context.tensors[outs->data[i]].allocation_type == kTfLiteDynamic;
@@ -147,7 +148,7 @@ Status Subgraph::PrepareFrom(int first, int* end) {
 }
 
 bool Subgraph::IsStatic() const {
-  bool known = first_batch_end_ == node_count;
+  bool known = first_batch_end_ == step_count();
   for (int i = 0; i < outputs->size; ++i) {
     known &= context.tensors[outputs->data[i]].allocation_type != kTfLiteDynamic;
   }
@@ -168,7 +169,9 @@ Status Subgraph::AllocateTensors() {
     TfLiteTensor& t = context.tensors[i];
     if (t.allocation_type == kTfLiteArenaRw) t.data.data = nullptr;
   }
+  if (features::delegates) TARE_RETURN_IF_ERROR(PropagateShapes());
   TARE_RETURN_IF_ERROR(PrepareFrom(0, &first_batch_end_));
+  if (features::delegates) TARE_RETURN_IF_ERROR(CheckCustomAllocations());
   prepared_end_ = first_batch_end_;
   TARE_RETURN_IF_ERROR(ResetVariables());
   ready_ = true;
@@ -209,7 +212,7 @@ Status Subgraph::Invoke() {
   prepared_end_ = first_batch_end_;
   batch_ = 0;
   Status status = kOk;
-  for (int n = 0; n < node_count && status == kOk; ++n) {
+  for (int n = 0; n < step_count() && status == kOk; ++n) {
     if (shared->cancelled != nullptr && __atomic_load_n(shared->cancelled, __ATOMIC_RELAXED)) {
       Fail(&context, "Client requested cancel during Invoke()");
       status = kTfLiteCancelled;
@@ -222,14 +225,20 @@ Status Subgraph::Invoke() {
       running = true;
       if (status != kOk) break;
     }
-    status = nodes[n].def.eval(Kernel(&context, &nodes[n].node));
-    if (status != kOk && status != kTfLiteCancelled) status = NodeFailed(n, "invoke");
+    if (features::delegates) status = Readable(*step(n).node.inputs, step(n).node.delegate);
+    if (status == kOk) status = step(n).def.eval(Kernel(&context, &step(n).node));
+    if (status != kOk && status != kTfLiteCancelled) status = NodeFailed(step(n), "invoke");
   }
   running = false;
+  if (features::delegates && status == kOk && !(shared->outside && shared->outside->keep_outputs))
+    status = Readable(*outputs, nullptr);
   return status;
 }
 
 Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) {
+  if (features::delegates && immutable) {
+    return Fail(&context, "ResizeInputTensor is disallowed when graph is immutable.");
+  }
   const int index = inputs->data[input];
   TfLiteTensor* t = &context.tensors[index];
   if (strict) {

@@ -68,6 +68,8 @@ int NamedTensor(const fb::Vector& maps, const char* name) {
   return -1;
 }
 
+constexpr char kNoDelegates[] = "Delegates were not selected for this library";
+
 constexpr int kIn = fields::SignatureDef::inputs, kOut = fields::SignatureDef::outputs;
 static_assert(kOut == kIn + 1);
 
@@ -180,10 +182,38 @@ Status Interpreter::ModifyGraphWithDelegate(TfLiteDelegate* delegate) {
   if (library) {
     ReportTo(state_->shared.errors, "The Select TF library (%u.%08x) is not the one built with this runtime (%u.%08x)",
              library->abi, library->build, select_tf::kAbi, select_tf::kBuild);
+  } else if (features::delegates && delegate) {
+    for (int i = 0; i < state_->shared.graph_count; ++i) {
+      if (!state_->graph(i).skipped) TARE_RETURN_IF_ERROR(state_->graph(i).ApplyDelegate(delegate));
+    }
+    return kOk;
   } else {
-    ReportTo(state_->shared.errors, delegate ? "Delegates were not selected for this library" : "Null delegate.");
+    ReportTo(state_->shared.errors, delegate ? kNoDelegates : "Null delegate.");
   }
   return kTfLiteDelegateError;
+}
+
+void Interpreter::RemoveAllDelegates() {
+  for (int i = 0; features::delegates && i < state_->shared.graph_count; ++i) state_->graph(i).UndoDelegates();
+}
+
+Status Interpreter::SetCustomAllocation(int tensor, const TfLiteCustomAllocation& allocation, int64_t flags) {
+  if (features::delegates) return state_->graph(0).SetCustomAllocation(tensor, allocation, flags);
+  ReportTo(state_->shared.errors, kNoDelegates);
+  return kError;
+}
+
+Status Interpreter::SetBufferHandle(TfLiteTensor& tensor, TfLiteBufferHandle handle, TfLiteDelegate* delegate) {
+  return features::delegates ? state_->graph(0).SetBufferHandle(tensor, handle, delegate) : kError;
+}
+
+Status Interpreter::EnsureReadable(int tensor) {
+  if (!this->tensor(tensor)) return kError;
+  return features::delegates ? state_->graph(0).Readable(tensor) : kOk;
+}
+
+void Interpreter::KeepOutputs(bool keep) {
+  if (features::delegates) state_->shared.outside->keep_outputs = keep;
 }
 
 void Interpreter::SetCancellationFlag(const volatile bool* flag) { state_->shared.cancelled = flag; }

@@ -66,6 +66,17 @@ class Interpreter {
   /// Kernels plan their scratch memory per thread, so AllocateTensors must follow.
   Status SetNumThreads(int num_threads);
   Status ModifyGraphWithDelegate(TfLiteDelegate* delegate);
+  /// Gives all nodes back. AllocateTensors must follow.
+  void RemoveAllDelegates();
+
+  // Where delegates were selected; elsewhere these are errors.
+  /// Makes a tensor of the main graph live in the app's memory from the next AllocateTensors on.
+  Status SetCustomAllocation(int tensor, const TfLiteCustomAllocation& allocation, int64_t flags);
+  Status SetBufferHandle(TfLiteTensor& tensor, TfLiteBufferHandle handle, TfLiteDelegate* delegate);
+  /// Copies a tensor's value from its delegate's memory where that is newer.
+  Status EnsureReadable(int tensor);
+  /// Leaves outputs in the memory of the delegate that made them.
+  void KeepOutputs(bool keep);
 
   /// Polled before each node; non-zero cancels the run with kTfLiteCancelled and the reference's message. May be null.
   void SetCancellationFlag(const volatile bool* flag);

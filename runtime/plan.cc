@@ -24,28 +24,28 @@ void Subgraph::FindRanges(int first, int end) {
   if (first == 0) {
     // What nobody uses gets no memory. Graph inputs live from before the first node on to the next run.
     for (int i = 0; i < tensor_count; ++i) ranges_[i] = {INT32_MAX, -1, i, 0};
-    for (int i = 0; i < inputs->size; ++i) ranges_[inputs->data[i]] = {-1, node_count, inputs->data[i], 0};
+    for (int i = 0; i < inputs->size; ++i) ranges_[inputs->data[i]] = {-1, step_count(), inputs->data[i], 0};
   }
-  for (int n = 0; n < node_count; ++n) {
-    const TfLiteNode& node = nodes[n].node;
+  for (int n = 0; n < step_count(); ++n) {
+    const TfLiteNode& node = step(n).node;
     for (int i = 0; i < node.inputs->size; ++i) use(node.inputs->data[i], n);
     if (first != 0 && (n < first || n >= end)) continue;
     for (int i = 0; i < node.outputs->size; ++i) {
       const int t = node.outputs->data[i];
       if (t >= 0) ranges_[t] = {n, n, t, 0};
     }
-    for (int i = 0; HasRegistrations() && nodes[n].registration && i < node.temporaries->size; ++i) {
+    for (int i = 0; HasRegistrations() && step(n).registration && i < node.temporaries->size; ++i) {
       const int t = node.temporaries->data[i];
       ranges_[t] = {n, n, t, 0};
     }
   }
-  for (int i = 0; i < outputs->size; ++i) use(outputs->data[i], node_count);
+  for (int i = 0; i < outputs->size; ++i) use(outputs->data[i], step_count());
 }
 
 Status Subgraph::Plan(int first, int end) {
   FindRanges(first, end);
   for (int n = first; HasRegistrations() && n < end; ++n) {
-    if (nodes[n].registration) TARE_RETURN_IF_ERROR(KeepTemporaries(nodes[n]));
+    if (step(n).registration) TARE_RETURN_IF_ERROR(KeepTemporaries(step(n)));
   }
   const auto planned = [&](int i) {
     return context.tensors[i].allocation_type == kTfLiteArenaRw && ranges_[i].first < end &&
@@ -53,12 +53,12 @@ Status Subgraph::Plan(int first, int end) {
   };
   // In place: the output takes over the memory of an input that dies here and has the same size.
   for (int n = first; n < end; ++n) {
-    const TfLiteNode& node = nodes[n].node;
-    if (!nodes[n].def.in_place || node.outputs->size == 0 || node.outputs->data[0] < 0) continue;
+    const TfLiteNode& node = step(n).node;
+    if (!step(n).def.in_place || node.outputs->size == 0 || node.outputs->data[0] < 0) continue;
     const int out = node.outputs->data[0];
     for (int i = 0; i < node.inputs->size && i < 8; ++i) {
       const int in = node.inputs->data[i];
-      if (!(nodes[n].def.in_place >> i & 1) || in < 0 || !planned(in) || !planned(out)) continue;
+      if (!(step(n).def.in_place >> i & 1) || in < 0 || !planned(in) || !planned(out)) continue;
       const int root = ranges_[in].root;
       int times = 0;
       for (int j = 0; j < node.inputs->size; ++j) times += node.inputs->data[j] == in;
@@ -76,7 +76,7 @@ Status Subgraph::Plan(int first, int end) {
   const auto get = [this](int32_t k) {
     if (k >= tensor_count) {
       const int n = k - tensor_count;
-      return Placed{n, n, reinterpret_cast<size_t>(nodes[n].scratch), AlignUp(nodes[n].scratch_bytes)};
+      return Placed{n, n, reinterpret_cast<size_t>(step(n).scratch), AlignUp(step(n).scratch_bytes)};
     }
     const Range& r = ranges_[k];
     return Placed{r.first, r.last, r.offset, AlignUp(context.tensors[k].bytes)};
@@ -92,7 +92,7 @@ Status Subgraph::Plan(int first, int end) {
     if (planned(i) && ranges_[i].root == i) add(i);
   }
   for (int n = first; n < end; ++n) {
-    if (nodes[n].scratch_bytes) add(tensor_count + n);
+    if (step(n).scratch_bytes) add(tensor_count + n);
   }
 
   // What is placed stands in front, by offset, so that one walk over it finds the first gap.
@@ -110,7 +110,7 @@ Status Subgraph::Plan(int first, int end) {
     if (__builtin_add_overflow(offset, p.bytes, &top)) return Fail(&context, "Out of memory");
     if (top > total) total = top;
     if (k >= tensor_count) {
-      nodes[k - tensor_count].scratch = reinterpret_cast<void*>(offset);
+      step(k - tensor_count).scratch = reinterpret_cast<void*>(offset);
     } else {
       ranges_[k].offset = offset;
     }
@@ -137,7 +137,7 @@ Status Subgraph::Plan(int first, int end) {
     }
   }
   for (int n = first; n < end; ++n) {
-    if (nodes[n].scratch_bytes) nodes[n].scratch = base + reinterpret_cast<size_t>(nodes[n].scratch);
+    if (step(n).scratch_bytes) step(n).scratch = base + reinterpret_cast<size_t>(step(n).scratch);
   }
   return kOk;
 }

@@ -2,6 +2,7 @@
 // answer everyone else with the reference's message.
 #include "runtime/registration.h"
 
+#include "runtime/delegate.h"
 #include "runtime/model.h"
 #include "runtime/subgraph.h"
 
@@ -114,6 +115,7 @@ void SetContextFunctions(TfLiteContext& context) {
   context.GetExternalContext = GetExternalContext;
   context.SetExternalContext = SetExternalContext;
   context.GetModelMetadata = GetModelMetadata;
+  if (features::delegates) SetDelegateFunctions(context);
 }
 
 }  // namespace tare

@@ -3,6 +3,8 @@
 #include "runtime/subgraph.h"
 
 #include "kernels/tf/attributes.h"
+#include "runtime/builtin_data.h"
+#include "runtime/delegate.h"
 #include "runtime/features.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
@@ -34,6 +36,8 @@ TfLiteIntArray* AsIntArray(const fb::Vector& v) {
 
 }  // namespace
 
+TfLiteIntArray* NoInts() { return AsIntArray({}); }
+
 bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes) {
   const size_t bits = kTypeBits[type];
   if (bits < 8) {
@@ -41,6 +45,12 @@ bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes) {
     return bits != 0;
   }
   *bytes = elements * (bits / 8);
+  return true;
+}
+
+bool TypeOfSchema(uint8_t schema_type, TfLiteType* type) {
+  if (schema_type >= sizeof(kTypes)) return false;
+  *type = static_cast<TfLiteType>(kTypes[schema_type]);
   return true;
 }
 
@@ -68,6 +78,7 @@ Subgraph::~Subgraph() {
     n.persistent.Free();
     if (HasRegistrations() && n.registration) FreeRegistrationTensors(n);
   }
+  if (features::delegates) FreeBufferHandles();
   for (int i = 0; context.tensors && i < tensor_count; ++i) {
     TfLiteTensor* t = &context.tensors[i];
     if (t->dims) FreeDims(t);
@@ -135,8 +146,7 @@ bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
   t->name = table.String(fields::Tensor::name);
   if (!t->name) t->name = "";
   const auto type = table.Scalar<uint8_t>(fields::Tensor::type);
-  if (type >= sizeof(kTypes)) return Fail(&context, "Unsupported data type %d in tensor\n", type) == kOk;
-  t->type = static_cast<TfLiteType>(kTypes[type]);
+  if (!TypeOfSchema(type, &t->type)) return Fail(&context, "Unsupported data type %d in tensor\n", type) == kOk;
   // A kernel would read the packed bytes as if they were dense.
   if (table.Has(fields::Tensor::sparsity)) {
     return Fail(&context, kNotSelected, index, "sparsity") == kOk;
@@ -259,7 +269,7 @@ bool Subgraph::MakeOptions(NodeRecord& n, const char* attributes,
   if (!features::tf_attributes || !attributes) return true;
   select_tf::NodeOptions options = {};
   if (!read(Kernel(&context, &n.node), attributes, options)) {
-    return NodeFailed(static_cast<int>(&n - nodes), "read its attributes") == kOk;
+    return NodeFailed(n, "read its attributes") == kOk;
   }
   auto* copy = static_cast<uint8_t*>(pool.Allocate(options.size, 1));
   if (!copy) return Fail(&context, "Out of memory") == kOk;
@@ -308,7 +318,7 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   n.node.inputs = AsIntArray(table.Items(fields::Operator::inputs, 4));
   n.node.outputs = AsIntArray(table.Items(fields::Operator::outputs, 4));
   n.node.intermediates = AsIntArray(table.Items(fields::Operator::intermediates, 4));
-  n.node.temporaries = AsIntArray({});
+  n.node.temporaries = NoInts();
   const int model_tensors = tensor_count - (HasRegistrations() ? added_tensors_ : 0);
   const TfLiteIntArray* const lists[] = {n.node.outputs, n.node.intermediates, n.node.inputs};
   for (const TfLiteIntArray* list : lists) {
@@ -376,7 +386,13 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
   }
 
   const auto [in0, in1, out0] = TypesOf(n.node);
-  if (const TfLiteRegistration* r = FindRegistration(n)) return UseRegistration(*this, n, *r, nullptr, 0);
+  if (features::delegates) {
+    n.node.might_have_side_effect = HasSideEffect(n.op);
+    if (!MakeBuiltinData(pool, n)) return Fail(&context, "Out of memory") == kOk;
+  }
+  if (const TfLiteRegistration* r = FindRegistration(n)) {
+    return UseRegistration(*this, n, *r, n.node.builtin_data, 0);
+  }
   const bool own = !features::delegates || !shared->outside || !shared->outside->resolver.only;
   if (own && FindKernel(n.op, n.version, in0, in1, out0, n.def) == Found::kYes) return MakeNodeData(n);
   Fail(&context,

@@ -27,6 +27,7 @@ inline constexpr int kMaxDepth = 32;
 struct Outside {
   OpResolver resolver;
   TfLiteExternalContext* contexts[kTfLiteMaxExternalContexts];
+  bool keep_outputs;  // in the memory of the delegate that made them
 };
 
 /// What the graphs of one interpreter share.
@@ -55,6 +56,7 @@ struct NodeRecord {
   void* scratch;
   Block persistent;
   const TfLiteRegistration* registration;  // what an operator from outside runs; nullptr: one of Tare's own
+  TfLiteRegistration* described;           // for delegates: what they see of the node
 };
 
 class Subgraph {
@@ -90,6 +92,22 @@ class Subgraph {
   /// True for bytes of the model and for what stands in for a list that it lacks: not to be freed.
   bool InModel(const void* p) const;
 
+  /// Lets a delegate take nodes over. On failure the graph is as it was before any delegate.
+  Status ApplyDelegate(TfLiteDelegate* delegate);
+  void UndoDelegates();
+  Status ReplaceNodes(const TfLiteRegistration& registration, const TfLiteIntArray& replaced, TfLiteDelegate* delegate);
+  /// The nodes, described to a delegate; nullptr when out of memory.
+  const TfLiteRegistration* Describe(NodeRecord& node);
+  /// Makes a tensor live in the app's memory from the next AllocateTensors on.
+  Status SetCustomAllocation(int tensor, const TfLiteCustomAllocation& allocation, int64_t flags);
+  const TfLiteCustomAllocation* CustomAllocationOf(const TfLiteTensor& t) const;
+  Status SetBufferHandle(TfLiteTensor& t, TfLiteBufferHandle handle, TfLiteDelegate* delegate);
+  Status Readable(int tensor);
+
+  /// What runs, in order: all nodes, or with delegates theirs and those that they left.
+  int step_count() const { return features::delegates && steps_ ? step_count_ : node_count; }
+  NodeRecord& step(int i) const { return nodes[features::delegates && steps_ ? steps_[i] : i]; }
+
   TfLiteContext context = {};
   Shared* shared = nullptr;
   Pool pool;
@@ -124,6 +142,13 @@ class Subgraph {
     Block block;
   };
 
+  /// A tensor in the app's memory.
+  struct CustomMemory {
+    CustomMemory* next;
+    int tensor;
+    TfLiteCustomAllocation allocation;
+  };
+
   /// The types by which a node's kernel is found (kernels/signature.h).
   struct NodeTypes {
     TfLiteType in0, in1, out0;
@@ -142,7 +167,14 @@ class Subgraph {
   Status PrepareFrom(int first, int* end);
   Status Plan(int first, int end);
   void FindRanges(int first, int end);
-  Status NodeFailed(int index, const char* doing);
+  Status NodeFailed(const NodeRecord& node, const char* doing);
+
+  // With delegates: runtime/delegate.cc.
+  Status PropagateShapes();
+  Status CheckCustomAllocations();
+  void FreeBufferHandles();
+  /// Gets what a delegate other than `reader` holds newer than the tensors' memory.
+  Status Readable(const TfLiteIntArray& tensors, const TfLiteDelegate* reader);
   /// Gives memory, zeroed at first, to those temporaries of an operator from outside that keep their content.
   Status KeepTemporaries(const NodeRecord& n);
   void FreeRegistrationTensors(NodeRecord& n);
@@ -161,10 +193,27 @@ class Subgraph {
   int tensor_capacity_ = 0;
   int added_tensors_ = 0;
   Kept* kept_ = nullptr;  // a list
+  // Of delegates.
+  CustomMemory* custom_memory_ = nullptr;  // a list
+  int32_t* steps_ = nullptr;               // indices of nodes
+  int step_count_ = 0;
+  int own_nodes_ = 0;           // without the delegates'
+  int64_t delegate_flags_ = 0;  // of all delegates
+
+ public:
+  bool delegating = false;  // a delegate may look around and replace nodes
+  bool immutable = false;   // inputs keep their shapes
+  bool skipped = false;     // delegates leave this graph alone
 };
 
 /// Bytes that `elements` of `type` take; 4-bit types are packed. False when the type has no size (strings …).
 bool TypeBytes(TfLiteType type, size_t elements, size_t* bytes);
+
+/// An empty list, not to be freed.
+TfLiteIntArray* NoInts();
+
+/// The C API's number of a type in the file format; false when there is none.
+bool TypeOfSchema(uint8_t schema_type, TfLiteType* type);
 
 /// The TF op of a Select TF node ("AddV2" of "FlexAddV2"); nullptr for other nodes.
 const char* SelectTfName(const NodeRecord& node);
