@@ -57,6 +57,8 @@ inline constexpr uint32_t kNumbers =
 inline constexpr TypeSignature numbers{kNumbers, kAny, kNumbers};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
 inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8), kAny};  // the same, old style
+inline constexpr TypeSignature f32_u8{Set(kTfLiteFloat32, kTfLiteUInt8), Set(kTfLiteFloat32, kTfLiteUInt8),
+                                      Set(kTfLiteFloat32)};  // either, the second independent of the first
 // TRANSPOSE_CONV: a shape, weights
 inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32), kAny};
 inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};

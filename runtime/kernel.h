@@ -208,6 +208,11 @@ struct KernelDef {
   void kernel_tf_##OP##_##TYPES(::tare::KernelDef& def); \
   void kernel_tf_##OP##_##TYPES(::tare::KernelDef& def) { def = ::tare::KernelDef __VA_ARGS__; }
 
+/// Defines a kernel of a custom op, likewise; ID is the catalogue line's.
+#define TARE_CUSTOM_KERNEL(ID, TYPES, ...)                   \
+  void kernel_custom_##ID##_##TYPES(::tare::KernelDef& def); \
+  void kernel_custom_##ID##_##TYPES(::tare::KernelDef& def) { def = ::tare::KernelDef __VA_ARGS__; }
+
 /// Leaves the calling function with an error unless `condition` holds. Messages are printf formats; keep them short,
 /// the runtime adds node number and op name.
 #define TARE_REQUIRE(k, condition, ...)                                \

@@ -18,6 +18,9 @@ Found FindKernel(int op, int version, TfLiteType in0, TfLiteType in1, TfLiteType
 bool FindTfKernel(const char* op, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def,
                   const char*& attributes);
 
+/// Looks up a custom op by its name and the same three types.
+bool FindCustomKernel(const char* name, TfLiteType in0, TfLiteType in1, TfLiteType out0, KernelDef& def);
+
 /// The name of an operator that this library has a kernel for; nullptr for others (their names would cost bytes).
 const char* OpName(int op);
 

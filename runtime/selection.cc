@@ -12,6 +12,7 @@ namespace tare {
 #define KERNEL(op, min, max, types_, source) void kernel_##op##_##types_(KernelDef& def);
 #define TF_KERNEL(op, types_, attributes_, shape_inputs, source) void kernel_tf_##op##_##types_(KernelDef& def);
 #define TF_ALIAS(op, types_, builtin, attributes_, source) void kernel_##builtin##_##types_(KernelDef& def);
+#define CUSTOM_KERNEL(name, kernel, types_, shape_inputs, source) void kernel_##kernel##_##types_(KernelDef& def);
 #include "runtime/selection_lines.inc"
 
 // The functions of a user's sources, by their names to the linker.
@@ -101,6 +102,18 @@ const TfLiteRegistration* FindCustomOp([[maybe_unused]] const char* name) {
   if (__builtin_strcmp(name, name_) == 0) return tare_custom_op_##index();
 #include "runtime/selection_lines.inc"
   return nullptr;
+}
+
+bool FindCustomKernel([[maybe_unused]] const char* name, [[maybe_unused]] TfLiteType in0,
+                      [[maybe_unused]] TfLiteType in1, [[maybe_unused]] TfLiteType out0,
+                      [[maybe_unused]] KernelDef& def) {
+#define CUSTOM_KERNEL(name_, kernel, types_, shape_inputs, source)                    \
+  if (__builtin_strcmp(name, name_) == 0 && Matches(types::types_, in0, in1, out0)) { \
+    kernel_##kernel##_##types_(def);                                                  \
+    return true;                                                                      \
+  }
+#include "runtime/selection_lines.inc"
+  return false;
 }
 
 const char* OpName([[maybe_unused]] int op) {

@@ -381,8 +381,9 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
     const char* tf = SelectTfName(n);
     const NodeTypes t = TypesOf(n.node);
     const char* attributes = nullptr;
-    return !tf || !FindTfKernel(tf, t.in0, t.in1, t.out0, n.def, attributes) ||
-           (MakeOptions(n, attributes, tf::ReadAttributes) && MakeNodeData(n));
+    const bool found = tf ? FindTfKernel(tf, t.in0, t.in1, t.out0, n.def, attributes)
+                          : FindCustomKernel(n.custom_name, t.in0, t.in1, t.out0, n.def);
+    return !found || (MakeOptions(n, attributes, tf::ReadAttributes) && MakeNodeData(n));
   }
 
   const auto [in0, in1, out0] = TypesOf(n.node);

@@ -80,7 +80,7 @@ def counts(coverage):
     tf_done = sum(o["status"] == "done" for o in select_tf)
     yield (
         f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types), and {tf_done} of the {len(select_tf)} "
-        "Select TF ops; "
+        f"Select TF ops; {len(coverage['custom_ops'])} custom ops that TensorFlow Lite and MediaPipe have sources of; "
         "each library gets only those its models need. [Table](docs/ops.md)"
     )
 
@@ -107,6 +107,16 @@ SELECT_TF_HEAD = """
 """
 
 
+CUSTOM_HEAD = """
+## Custom ops
+
+Those that TensorFlow Lite, LiteRT and MediaPipe have sources of, by the name in the model.
+
+| op | types |
+|---|---|
+"""
+
+
 def op_table(coverage):
     rows = []
     for o in coverage["ops"]:
@@ -116,7 +126,8 @@ def op_table(coverage):
     missing = [f"`{o['op'][4:]}`" for o in coverage["select_tf_ops"] if o["status"] != "done"]
     select_tf = [f"| `{o['op']}` | {', '.join(sorted({k['types'] for k in o['kernels']}))} |\n" for o in done]
     not_yet = f"\nNot yet ({len(missing)}): {', '.join(missing)}.\n"
-    return OPS_HEAD + "".join(rows) + SELECT_TF_HEAD + "".join(select_tf) + not_yet
+    custom = [f"| `{o['op']}` | {', '.join(sorted({k['types'] for k in o['kernels']}))} |\n" for o in coverage["custom_ops"]]
+    return OPS_HEAD + "".join(rows) + SELECT_TF_HEAD + "".join(select_tf) + not_yet + CUSTOM_HEAD + "".join(custom)
 
 
 def main():

@@ -28,6 +28,8 @@ const char* ReasonName(builder::Unsupported::Reason reason) {
       return "types";
     case kCustomOp:
       return "custom_op";
+    case kCustomTypes:
+      return "custom_op_types";
     case kTfTypes:
       return "select_tf_types";
     case kTfAttributes:
@@ -140,7 +142,12 @@ void PrintCoverage() {
     done += op.lines.empty() ? 0 : 1;
     fmt::print("    {:34} {}\n", op.name, types.empty() ? "missing" : types.substr(1));
   }
-  fmt::print("\n{} of the {} Select TF ops\n", done, select_tf.size());
+  fmt::print("\n{} of the {} Select TF ops\n\ncustom ops\n", done, select_tf.size());
+  for (const auto& op : builder::CustomCoverage()) {
+    std::string types;
+    for (const auto* line : op.lines) types += " " + line->types;
+    fmt::print("    {:34}{}\n", op.name, types);
+  }
 }
 
 }  // namespace
@@ -155,13 +162,14 @@ void AddExplain(CLI::App& app) {
       app.add_subcommand("explain", "Which kernels models need, which nodes ask for them, what is unsupported");
   AddList(command, "--input_models", flags->models, "Models, separated by commas");
   command->add_flag("--json", flags->json, "Print JSON");
-  command->add_flag("--coverage", flags->coverage, "Which built-in ops there are, with types and versions");
+  command->add_flag("--coverage", flags->coverage, "Which ops there are, with types and versions");
   command->callback([flags] {
     if (flags->coverage && !flags->models.empty()) throw builder::BuildError("--coverage takes no --input_models");
     if (flags->coverage) {
       if (!flags->json) return PrintCoverage();
       const json ops = {{"ops", CoverageJson(builder::Coverage())},
-                        {"select_tf_ops", CoverageJson(builder::SelectTfCoverage())}};
+                        {"select_tf_ops", CoverageJson(builder::SelectTfCoverage())},
+                        {"custom_ops", CoverageJson(builder::CustomCoverage())}};
       fmt::print("{}\n", ops.dump(1));
       return;
     }

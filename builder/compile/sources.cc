@@ -2,6 +2,7 @@
 #include "builder/compile/sources.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -121,7 +122,8 @@ std::vector<std::string> KernelSources(std::string_view selection) {
     std::string_view line = SkipBlanks(selection.substr(0, end));
     selection = end == std::string_view::npos ? std::string_view() : selection.substr(end + 1);
     // The source is the line's last string.
-    if (!line.starts_with("KERNEL(") && !line.starts_with("TF_KERNEL(") && !line.starts_with("TF_ALIAS(")) continue;
+    constexpr std::string_view kKinds[] = {"KERNEL(", "TF_KERNEL(", "TF_ALIAS(", "CUSTOM_KERNEL("};
+    if (std::none_of(std::begin(kKinds), std::end(kKinds), [&](auto kind) { return line.starts_with(kind); })) continue;
     const size_t close = line.rfind('"');
     const size_t open = close == std::string_view::npos || close == 0 ? close : line.rfind('"', close - 1);
     if (open == std::string_view::npos || open == close) {

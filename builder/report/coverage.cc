@@ -57,7 +57,7 @@ OpCoverage CoverageOf(int code) {
   using enum OpCoverage::Status;
   OpCoverage op{code, OperatorName(code), kMissing, {}};
   for (const KernelLine& line : Catalogue()) {
-    if (line.op == code && !line.is_select_tf()) op.lines.push_back(&line);
+    if (line.op == code && !line.is_select_tf() && !line.is_custom()) op.lines.push_back(&line);
   }
   if (!op.lines.empty()) {
     op.status = kDone;
@@ -89,6 +89,18 @@ std::vector<OpCoverage> SelectTfCoverage() {
     }
     if (!op.lines.empty()) op.status = OpCoverage::Status::kDone;
     ops.push_back(std::move(op));
+  }
+  return ops;
+}
+
+std::vector<OpCoverage> CustomCoverage() {
+  std::vector<OpCoverage> ops;
+  for (const KernelLine& line : Catalogue()) {
+    if (!line.is_custom()) continue;
+    const auto same = [&](const OpCoverage& op) { return op.name == line.op_name; };
+    auto it = std::find_if(ops.begin(), ops.end(), same);
+    if (it == ops.end()) it = ops.insert(it, {line.op, line.op_name, OpCoverage::Status::kDone, {}});
+    it->lines.push_back(&line);
   }
   return ops;
 }

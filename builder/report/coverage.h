@@ -1,4 +1,4 @@
-// Which of the format's built-in ops, and which Select TF ops, Tare has, as the catalogue says.
+// Which of the format's built-in ops, which Select TF ops and which custom ops Tare has, as the catalogue says.
 #ifndef TARE_BUILDER_REPORT_COVERAGE_H_
 #define TARE_BUILDER_REPORT_COVERAGE_H_
 
@@ -9,7 +9,7 @@
 
 namespace tare::builder {
 
-/// One built-in operator code of the format, or one Select TF op ("FlexAddV2", code of CUSTOM).
+/// One built-in operator code of the format, one Select TF op ("FlexAddV2") or one custom op (both: code of CUSTOM).
 struct OpCoverage {
   enum class Status {
     kDone,      // has kernels
@@ -27,6 +27,8 @@ struct OpCoverage {
 std::vector<OpCoverage> Coverage();
 /// The TF ops that converters may put into a model, by name.
 std::vector<OpCoverage> SelectTfCoverage();
+/// The custom ops that Tare has kernels for, in the catalogue's order.
+std::vector<OpCoverage> CustomCoverage();
 /// "done", "missing", "no kernel in TensorFlow Lite", "no operation".
 const char* StatusName(OpCoverage::Status status);
 

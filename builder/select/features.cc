@@ -164,14 +164,14 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   if (use.kernel && use.kernel->is_select_tf() && !DeviceClauses(use.op.substr(4), use.kernel->attributes).empty()) {
     need("tf_attributes", where);
   }
-  if (use.kernel && use.kernel->is_select_tf()) {
+  if (use.kernel && (use.kernel->is_select_tf() || use.kernel->is_custom())) {
     const auto is_resource = [&](const flatbuffers::Vector<int32_t>* list) {
       return list && std::any_of(list->begin(), list->end(), [&](int i) {
                return i >= 0 && graph.tensors()->Get(static_cast<unsigned>(i))->type() == schema::TensorType::RESOURCE;
              });
     };
     if (is_resource(node.inputs()) || is_resource(node.outputs())) need("resources", where);
-    if (TakesFunction(use.op.substr(4))) need("subgraphs", where);
+    if (use.kernel->is_select_tf() && TakesFunction(use.op.substr(4))) need("subgraphs", where);
   }
   // Where inputs have open dimensions, a Select TF node's shape may be known only when it runs (runtime/execute.cc).
   if (use.kernel && use.kernel->is_select_tf() && HasOpenInput(graph)) need("dynamic_tensors", where);

@@ -9,7 +9,6 @@
 
 #include "builder/error.h"
 #include "builder/select/features.h"
-#include "runtime/op_codes.h"
 
 namespace tare::builder {
 namespace {
@@ -49,6 +48,8 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
     } catch (const BuildError& e) {
       use.problem = e.what();
     }
+  } else {
+    use.kernel = FindCustomLine(use.op, use.in0, use.in1, use.out0);
   }
   return use;
 }
@@ -57,7 +58,11 @@ Unsupported::Reason WhyUnsupported(const Model& model, const Use& use) {
   using enum Unsupported::Reason;
   const auto& op = *model.root->subgraphs()->Get(use.subgraph)->operators()->Get(use.node);
   const int number = OperatorCodeOf(*model.root->operator_codes()->Get(op.opcode_index()));
-  if (number == kCustom && !TfOpOf(use.op)) return kCustomOp;
+  if (number == kCustom && !TfOpOf(use.op)) {
+    const bool known = std::any_of(Catalogue().begin(), Catalogue().end(),
+                                   [&](const KernelLine& line) { return line.op_name == use.op; });
+    return known ? kCustomTypes : kCustomOp;
+  }
   Unsupported::Reason reason = number == kCustom ? kSelectTfOp : kOp;
   for (const auto& line : Catalogue()) {
     if (number != kCustom || line.op_name != use.op) continue;
@@ -81,6 +86,11 @@ std::string Types(const Use& use) {
   return types + " -> " + TypeName(use.out0);
 }
 
+std::string CustomLineText(const KernelLine& k) {
+  return fmt::format("CUSTOM_KERNEL(\"{}\", {}, {}, {:#x}, \"{}\")\n", k.op_name, k.id, k.types, k.shape_inputs,
+                     k.source);
+}
+
 constexpr char kSelectTfLibrary[] = "select_tf_library";
 
 std::string TfLineText(const KernelLine& k) {
@@ -96,15 +106,18 @@ std::string TfLineText(const KernelLine& k) {
 const std::vector<KernelLine>& Catalogue() {
   static const std::vector<KernelLine> lines = {
 #define KERNEL(op, min, max, types_, source) \
-  {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", ShapeInputs(Op::op)},
+  {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", ShapeInputs(Op::op), ""},
 #define TF_KERNEL(op, types_, attributes, shape_inputs, source) \
-  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", shape_inputs},
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", shape_inputs, ""},
 #define TF_ALIAS(op, types_, builtin, attributes, source) \
-  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, #builtin, ShapeInputs(Op::builtin)},
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, #builtin, ShapeInputs(Op::builtin), ""},
+#define CUSTOM_KERNEL(name, kernel, types_, shape_inputs, source) \
+  {kCustom, name, 1, 1, #types_, types::types_, source, "", "", shape_inputs, #kernel},
 #include "kernels/catalogue.inc"
 #undef KERNEL
 #undef TF_KERNEL
 #undef TF_ALIAS
+#undef CUSTOM_KERNEL
   };
   return lines;
 }
@@ -125,6 +138,13 @@ const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes
     if (line.op_name == op && Matches(line.signature, in0, in1, out0) && Meets(attributes, line.attributes)) {
       return &line;
     }
+  }
+  return nullptr;
+}
+
+const KernelLine* FindCustomLine(const std::string& op, TfLiteType in0, TfLiteType in1, TfLiteType out0) {
+  for (const auto& line : Catalogue()) {
+    if (line.is_custom() && line.op_name == op && Matches(line.signature, in0, in1, out0)) return &line;
   }
   return nullptr;
 }
@@ -175,7 +195,9 @@ std::string Selection::ToInc(SelectTf where) const {
   const bool separate = where == SelectTf::kSeparate && has_select_tf();
   std::string text;
   for (const auto* k : kernels) {
-    if (!k->is_select_tf()) {
+    if (k->is_custom()) {
+      text += CustomLineText(*k);
+    } else if (!k->is_select_tf()) {
       text += fmt::format("KERNEL({}, {}, {}, {}, \"{}\")\n", k->op_name, k->min_version, k->max_version, k->types,
                           k->source);
     } else if (!separate) {
@@ -221,6 +243,8 @@ std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
                                           : fmt::format("Select TF op {}: {}", use.op, use.problem));
     case kCustomOp:
       return where + fmt::format("custom op {} version {} ({}) is not supported", use.op, use.version, Types(use));
+    case kCustomTypes:
+      return where + fmt::format("types {} of custom op {} are not supported", Types(use), use.op);
     case kOp:
       return where + fmt::format("op {} version {} ({}) is not supported", use.op, use.version, Types(use));
     case kVersion:

@@ -9,13 +9,14 @@
 #include "builder/model/model.h"
 #include "builder/select/select_tf.h"
 #include "kernels/signature.h"
+#include "runtime/op_codes.h"
 
 namespace tare::builder {
 
 /// A line of kernels/catalogue.inc.
 struct KernelLine {
-  int op;               // CUSTOM for Select TF ops
-  std::string op_name;  // "CONV_2D"; "FlexAddV2" for Select TF ops
+  int op;               // CUSTOM for Select TF and custom ops
+  std::string op_name;  // "CONV_2D"; "FlexAddV2" for Select TF ops; a custom op's name
   int min_version, max_version;
   std::string types;  // token of kernels/signature.h
   TypeSignature signature;
@@ -24,10 +25,12 @@ struct KernelLine {
   std::string builtin;     // the built-in op whose kernel serves this Select TF op, or ""
   uint32_t
       shape_inputs;  // bit i: input i's values determine output shapes; all ones: they are known only while running
+  std::string id;    // of a custom op: the name of its kernel's function, less "kernel_" and the types
 
   /// "CONV_2D.f32", unique in the catalogue.
   std::string name() const { return op_name + "." + types; }
   bool is_select_tf() const { return op_name.starts_with("Flex"); }
+  bool is_custom() const { return op == static_cast<int>(Op::CUSTOM) && !is_select_tf(); }
 };
 
 /// Every kernel variant there is, in the catalogue's order.
@@ -38,6 +41,9 @@ const KernelLine* FindLine(int op, int version, TfLiteType in0, TfLiteType in1, 
 /// The same for a Select TF node ("FlexAddV2").
 const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes, TfLiteType in0, TfLiteType in1,
                              TfLiteType out0);
+
+/// The same for a custom op's node, by the op's name.
+const KernelLine* FindCustomLine(const std::string& op, TfLiteType in0, TfLiteType in1, TfLiteType out0);
 
 /// One node of one model, and what it needs.
 struct Use {
@@ -53,7 +59,7 @@ struct Use {
 
 /// A node that Tare has no kernel for.
 struct Unsupported {
-  enum class Reason { kOp, kVersion, kTypes, kCustomOp, kSelectTfOp, kTfTypes, kTfAttributes };
+  enum class Reason { kOp, kVersion, kTypes, kCustomOp, kCustomTypes, kSelectTfOp, kTfTypes, kTfAttributes };
   Reason reason;
   Use use;
 };

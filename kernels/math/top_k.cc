@@ -1,5 +1,7 @@
 // TOPK_V2: the k largest elements of each row of the last dimension, the largest first, and where they were; of equal
 // ones the first comes first. A heap of k indices whose root is the worst keeps it O(n log k).
+#include "kernels/math/top_k.h"
+
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -53,8 +55,10 @@ void SiftDown(const T* x, int32_t* heap, int n) {
   }
 }
 
+}  // namespace
+
 template <class T>
-void EvalRow(const T* x, int n, T* values, int32_t* heap, int count) {
+void TopK(const T* x, int n, int32_t* heap, int count) {
   int size = 0;
   for (int32_t i = 0; i < n; ++i) {
     if (size < count) {
@@ -76,8 +80,11 @@ void EvalRow(const T* x, int n, T* values, int32_t* heap, int count) {
     heap[size] = worst;
     SiftDown(x, heap, size);
   }
-  for (int i = 0; i < count; ++i) values[i] = x[heap[i]];
 }
+
+template void TopK(const float* x, int n, int32_t* heap, int count);
+
+namespace {
 
 template <class T>
 Status Eval(Kernel k) {
@@ -86,8 +93,11 @@ Status Eval(Kernel k) {
   const int n = in.dim(-1), count = k.output(0).dim(-1);
   const int64_t rows = in.Elements(0, in.rank() - 1);
   for (int64_t row = 0; count > 0 && row < rows; ++row) {
-    EvalRow(in.data<T>() + row * n, n, k.output(0).data<T>() + row * count, k.output(1).data<int32_t>() + row * count,
-            count);
+    const T* x = in.data<T>() + row * n;
+    T* values = k.output(0).data<T>() + row * count;
+    int32_t* indices = k.output(1).data<int32_t>() + row * count;
+    TopK(x, n, indices, count);
+    for (int i = 0; i < count; ++i) values[i] = x[indices[i]];
   }
   return kOk;
 }

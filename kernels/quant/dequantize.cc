@@ -1,19 +1,18 @@
 // DEQUANTIZE: integers or halves to float. A constant (weights stored small) is converted once, in Prepare, and the
 // output is a constant to the ops that follow.
+#include "kernels/quant/dequantize.h"
+
 #include "kernels/micro/half.h"
 #include "kernels/shape/copy.h"
 
 namespace tare {
-namespace {
 
-using Convert = void (*)(Kernel k, float* to);
-
-void FromHalf(Kernel k, float* to) {
+void DequantizeHalf(Kernel k, float* to) {
   TARE_BEST(HalfToFloat)(k.input(0).data<uint16_t>(), to, static_cast<int>(k.input(0).elements()));
 }
 
 template <class T>
-void FromInteger(Kernel k, float* to) {
+void DequantizeInteger(Kernel k, float* to) {
   const Tensor in = k.input(0);
   const TfLiteAffineQuantization* q = in.affine();
   // Per channel: blocks of `inner` elements share a scale, which changes from block to block.
@@ -30,6 +29,14 @@ void FromInteger(Kernel k, float* to) {
     }
   }
 }
+
+template void DequantizeInteger<int8_t>(Kernel k, float* to);
+template void DequantizeInteger<uint8_t>(Kernel k, float* to);
+template void DequantizeInteger<int16_t>(Kernel k, float* to);
+
+namespace {
+
+using Convert = void (*)(Kernel k, float* to);
 
 Status Prepare(Kernel k, Convert convert) {
   const Tensor in = k.input(0);
@@ -59,9 +66,12 @@ Status EvalOf(Kernel k) {
 
 }  // namespace
 
-TARE_KERNEL(DEQUANTIZE, f16, {.prepare = PrepareOf<FromHalf>, .eval = EvalOf<FromHalf>})
-TARE_KERNEL(DEQUANTIZE, i8, {.prepare = PrepareOf<FromInteger<int8_t>>, .eval = EvalOf<FromInteger<int8_t>>})
-TARE_KERNEL(DEQUANTIZE, u8, {.prepare = PrepareOf<FromInteger<uint8_t>>, .eval = EvalOf<FromInteger<uint8_t>>})
-TARE_KERNEL(DEQUANTIZE, i16, {.prepare = PrepareOf<FromInteger<int16_t>>, .eval = EvalOf<FromInteger<int16_t>>})
+TARE_KERNEL(DEQUANTIZE, f16, {.prepare = PrepareOf<DequantizeHalf>, .eval = EvalOf<DequantizeHalf>})
+TARE_KERNEL(DEQUANTIZE, i8,
+            {.prepare = PrepareOf<DequantizeInteger<int8_t>>, .eval = EvalOf<DequantizeInteger<int8_t>>})
+TARE_KERNEL(DEQUANTIZE, u8,
+            {.prepare = PrepareOf<DequantizeInteger<uint8_t>>, .eval = EvalOf<DequantizeInteger<uint8_t>>})
+TARE_KERNEL(DEQUANTIZE, i16,
+            {.prepare = PrepareOf<DequantizeInteger<int16_t>>, .eval = EvalOf<DequantizeInteger<int16_t>>})
 
 }  // namespace tare

@@ -2,7 +2,8 @@
 
 A case is declared as op, inputs, outputs and options; `record` writes the .tflite, feeds it random or given values and
 returns the model with the reference's outputs. The reference is LiteRT's built-in kernels without delegates: the
-oracle of docs/numerics.md.
+oracle of docs/numerics.md. An op whose name is no built-in one's is a custom op; where the reference has no kernel of
+it, the case says itself what is expected.
 """
 import dataclasses
 import io
@@ -11,6 +12,7 @@ import zlib
 
 import flatbuffers
 import numpy as np
+from flatbuffers import flexbuffers
 from reference import Interpreter, OpResolverType, node_def, schema
 
 logging.disable(logging.WARNING)
@@ -50,6 +52,7 @@ class Case:
     refused: bool = False   # the reference must fail on it, and so must Tare
     tf_types: dict = dataclasses.field(default_factory=dict)  # type attributes of a Select TF op: name -> tf type(s)
     steps: int = 0          # runs, each with outputs of its own, of an op that has state; 0 = it has none
+    expect: object = None   # of a custom op that the reference lacks: a function of all input values to the outputs
 
 
 def random_values(t, rng):
@@ -82,15 +85,16 @@ def options_table(case):
 
 
 def build(case, rng):
-    """The model's bytes, and the values to feed."""
+    """The model's bytes, the values to feed, and the values of all inputs (None where absent)."""
     model = schema.ModelT()
     model.version = 3
     model.description = b""
     code = schema.OperatorCodeT()
     is_tf = case.op.startswith("Flex")
-    code.builtinCode = getattr(schema.BuiltinOperator, "CUSTOM" if is_tf else case.op)
+    is_custom = not hasattr(schema.BuiltinOperator, case.op)
+    code.builtinCode = getattr(schema.BuiltinOperator, "CUSTOM" if is_custom else case.op)
     code.deprecatedBuiltinCode = min(code.builtinCode, 127)
-    if is_tf:
+    if is_custom:
         code.customCode = case.op.encode()
     code.version = case.version
     model.operatorCodes = [code]
@@ -98,14 +102,16 @@ def build(case, rng):
     graph = schema.SubGraphT()
     graph.tensors, graph.inputs, graph.outputs = [], [], []
     op = schema.OperatorT()
-    op.inputs, op.outputs, feeds = [], [], []
+    op.inputs, op.outputs, feeds, all_values = [], [], [], []
     for position, t in enumerate(case.inputs + case.outputs):
         is_output = position >= len(case.inputs)
         if t is None:
             op.inputs.append(-1)
+            all_values.append(None)
             continue
         if case.same and not is_output and position:
             op.inputs.append(0)
+            all_values.append(all_values[0])
             continue
         tensor = schema.TensorT()
         tensor.name = b"t%d" % position
@@ -121,6 +127,7 @@ def build(case, rng):
         if not is_output:
             given = t.data if t.data is not None and t.data is not True else t.feed
             values = random_values(t, rng) if given is None else np.array(given, TYPES[t.type][1]).reshape(t.shape)
+            all_values.append(values)
             if t.data is not None:
                 tensor.buffer = len(model.buffers)
                 buffer = schema.BufferT()
@@ -137,6 +144,9 @@ def build(case, rng):
     name = options_table(case)
     if is_tf:
         options = node_def(case.op[4:], case.options, case.tf_types)
+        op.customOptions = np.frombuffer(options, np.uint8)
+    elif is_custom:
+        options = case.options if isinstance(case.options, bytes) else bytes(flexbuffers.Dumps(case.options))
         op.customOptions = np.frombuffer(options, np.uint8)
     elif hasattr(schema, name + "T"):
         table = getattr(schema, name + "T")()
@@ -155,7 +165,7 @@ def build(case, rng):
     model.subgraphs = [graph]
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
-    return bytes(builder.Output()), feeds
+    return bytes(builder.Output()), feeds, all_values
 
 
 def invoke(model, feeds, is_tf, steps=0):
@@ -182,7 +192,12 @@ def record(case):
     """Model bytes, inputs and the reference's outputs (None: refused) of a case. Random values depend on the case's op
     and name only."""
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
-    model, feeds = build(case, rng) if isinstance(case, Case) else case.build(rng)  # graphs.GraphCase
+    if isinstance(case, Case):
+        model, feeds, values = build(case, rng)
+        if case.expect:
+            return model, feeds, None if case.refused else [np.asarray(x) for x in case.expect(*values)]
+    else:
+        model, feeds = case.build(rng)  # graphs.GraphCase
     if not case.refused:
         return model, feeds, invoke(model, feeds, case.op.startswith("Flex"), case.steps)
     try:

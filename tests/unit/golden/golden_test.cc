@@ -1,5 +1,6 @@
 // The committed golden cases (tests/golden/): every case must give what the reference gave, or be refused where the
-// reference refused, and every line of the catalogue must have a case that runs it.
+// reference refused, and every line of the catalogue must have a case that runs it. Custom ops' options, which no
+// schema describes, are damaged as well: then a case must give an error or run, the sanitizers judge.
 #include "tests/unit/golden.h"
 
 #include <gtest/gtest.h>
@@ -8,6 +9,10 @@
 #include <set>
 
 #include "builder/select/selection.h"
+#include "tests/unit/support/hostile.h"
+
+// Sizes beyond what there is are errors that the runtime reports, not the sanitizer.
+extern "C" const char* __asan_default_options() { return "allocator_may_return_null=1:max_allocation_size_mb=256"; }
 
 namespace tare {
 namespace {
@@ -76,6 +81,44 @@ TEST(Catalogue, EveryLineHasAGoldenCase) {
   for (const builder::KernelLine& line : builder::Catalogue()) {
     EXPECT_TRUE(covered.contains(line.name())) << line.name() << " has no case in tests/golden/cases/";
   }
+}
+
+/// The options of the model's only node.
+std::string_view OptionsOf(const std::string& model) {
+  const auto* options = schema::GetModel(model.data())->subgraphs()->Get(0)->operators()->Get(0)->custom_options();
+  return {reinterpret_cast<const char*>(options->data()), options->size()};
+}
+
+TEST(CustomOptions, HostileOnes) {
+  Watchdog watchdog;
+  Tally tally;
+  for (const std::string& family : Families()) {
+    if (!family.starts_with("custom_")) continue;
+    std::set<std::pair<std::string, size_t>> seen;  // an op's options of one size are damaged once
+    const golden::Zip zip = OpenFamily(family);
+    ForEachCase(zip, [&](const std::string& name) {
+      if (zip.entries().contains(name + "/refused")) return;
+      const std::string model = zip.Read(name + "/model.tflite");
+      const std::string_view options = OptionsOf(model);
+      if (!seen.emplace(name.substr(0, name.find('/')), options.size()).second) return;
+      const auto begin = static_cast<size_t>(options.data() - model.data());
+      for (size_t i = 0; i < options.size(); ++i) {
+        for (int damage = 0; damage < 10; ++damage) {
+          std::string bad = model;
+          char& byte = bad[begin + i];
+          byte = damage < 8 ? static_cast<char>(byte ^ 1 << damage) : damage == 8 ? '\0' : '\xff';
+          Exercise(bad, watchdog, tally);
+        }
+        std::string bad = model;  // the vector's length stands in front of it
+        const auto size = static_cast<uint32_t>(i);
+        std::memcpy(&bad[begin - sizeof(size)], &size, sizeof(size));
+        Exercise(bad, watchdog, tally);
+      }
+    });
+  }
+  EXPECT_EQ(tally.refused, 0);  // options are read when nodes are prepared
+  EXPECT_GT(tally.unprepared, 0);
+  EXPECT_GT(tally.ran, 0);
 }
 
 }  // namespace
