@@ -131,6 +131,7 @@ stage_packaged() {
       "--input_models=$(small_model "$model")"
   done
   check "packaged libraries: Select TF" tests/packaged/select_tf.sh
+  check "packaged libraries: custom ops" tests/packaged/custom_ops.sh
 }
 
 stage_unidbg() {

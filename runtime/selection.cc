@@ -17,6 +17,7 @@ namespace tare {
 
 // The functions of a user's sources, by their names to the linker.
 #define CUSTOM_OP(index, name, symbol) extern "C" TfLiteRegistration* tare_custom_op_##index() __asm__(symbol);
+#define CUSTOM_OP_BY_RULE CUSTOM_OP
 #include "runtime/selection_lines.inc"
 
 namespace {
@@ -97,9 +98,26 @@ bool FindTfKernel([[maybe_unused]] const char* op, [[maybe_unused]] TfLiteType i
   return false;
 }
 
+namespace {
+
+/// True when TensorFlow's rule makes `normalised` of an op's name: an underscore between a lower-case letter and an
+/// upper-case one, then all in upper case (builder/custom/symbols.h).
+[[maybe_unused]] bool EqualByRule(const char* name, const char* normalised) {
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (char before = 0; *name; before = *name++) {
+    if (is_lower(before) && *name >= 'A' && *name <= 'Z' && *normalised++ != '_') return false;
+    if (*normalised++ != (is_lower(*name) ? *name - 'a' + 'A' : *name)) return false;
+  }
+  return !*normalised;
+}
+
+}  // namespace
+
 const TfLiteRegistration* FindCustomOp([[maybe_unused]] const char* name) {
 #define CUSTOM_OP(index, name_, symbol) \
   if (__builtin_strcmp(name, name_) == 0) return tare_custom_op_##index();
+#define CUSTOM_OP_BY_RULE(index, normalised, symbol) \
+  if (EqualByRule(name, normalised)) return tare_custom_op_##index();
 #include "runtime/selection_lines.inc"
   return nullptr;
 }

@@ -32,6 +32,7 @@ need_build() {
   need clang++-19 clang-19
   need ld.lld-19 lld-19
   need llvm-objcopy-19 llvm-19
+  need /usr/lib/llvm-19/include/c++/v1/vector libc++-19-dev # headers for users' custom ops
   need cmake cmake
   need ninja ninja-build
   need flock util-linux

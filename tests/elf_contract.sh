@@ -1,10 +1,12 @@
 #!/bin/sh
 # Asserts what every packaged library of an AAR must be, read back with llvm-readelf and so independent of the builder's
 # own check: right machine, 16 KiB segments, read-only relocations, nothing that Android 5 cannot load, exactly the
-# promised exports, only promised imports. Prints one line per violation.
+# promised exports, only promised imports. Prints one line per violation. With "user" after the AAR, a user's code is in
+# the libraries: it may have global objects and import what packaging/stubs/user/ lists.
 set -eu
 root=$(readlink -f -- "$(dirname "$0")/..")
-[ $# = 1 ] || { echo "usage: $0 AAR" >&2 && exit 2; }
+[ $# = 1 ] || [ "${2:-}" = user ] || { echo "usage: $0 AAR [user]" >&2 && exit 2; }
+user=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unzip -q "$1" 'jni/*' -d "$work"
@@ -58,7 +60,7 @@ for file in "$work"/jni/*/*.so; do
   lacks 'TEXTREL' dynamic "text relocations"
   has "\(SONAME\).*\[$(basename "$file")\]" dynamic "its file name as soname"
   has 'BIND_NOW|NOW' dynamic "immediate binding"
-  lacks '\((INIT_ARRAY|INIT)\)' dynamic "global constructors"
+  [ "$user" ] || lacks '\((INIT_ARRAY|INIT)\)' dynamic "global constructors"
   lacks '\((RPATH|RUNPATH)\)' dynamic "a search path"
   # Crash reports need the build-id; section headers are read by Android's loader.
   has '\.note\.gnu\.build-id' sections "a build-id"
@@ -81,7 +83,7 @@ for file in "$work"/jni/*/*.so; do
   for needed in $(sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$work/dynamic"); do
     stub=$root/packaging/stubs/${needed%.so}.txt
     if [ ! -e "$stub" ]; then violate "needs $needed" && continue; fi
-    sed 's/#.*//' "$stub" | awk -v abi="$abi" 'NF && (NF == 1 || index("," $2 ",", "," abi ",")) { print $1 }' | sort >"$work/stub"
+    cat "$stub" ${user:+"$root/packaging/stubs/user/${needed%.so}.txt"} | sed 's/#.*//' | awk -v abi="$abi" 'NF && (NF == 1 || index("," $2 ",", "," abi ",")) { print $1 }' | sort >"$work/stub"
     [ -n "$(comm -12 "$work/imports" "$work/stub")" ] || violate "needs $needed for nothing"
     cat "$work/stub" >>"$work/allowed"
   done

@@ -86,7 +86,8 @@ void BuildAar(const Flags& flags) {
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
   const builder::SelectTf where = WhereSelectTf(flags);
-  const builder::Selection selection = SelectionFor(models, progress);
+  const CustomOps custom_ops = CompileCustomOps(flags.custom, targets, !models.empty(), options);
+  const builder::Selection selection = SelectionFor(models, custom_ops, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
@@ -100,12 +101,14 @@ void BuildAar(const Flags& flags) {
       requests.push_back({target, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
     }
   }
-  if (!models.empty()) {
+  const bool load = !models.empty() && custom_ops.loads_here;
+  if (load) {
     requests.push_back(
         {&build::HostTarget(), selection.ToInc(builder::SelectTf::kMerged), {.c = true}, "libtensorflowlite_c.so"});
   }
+  AddUserCode(custom_ops, requests);
   std::vector<build::Library> built = build::BuildLibraries(requests, options);
-  if (!models.empty()) {
+  if (load) {
     progress.Phase("load", "this machine", 0);
     RequireLoads(built.back().packaged, models);
     progress.Done();

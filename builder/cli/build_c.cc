@@ -68,7 +68,11 @@ void BuildC(const Flags& flags) {
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
-  const std::string selection = SelectionFor(models, progress).ToInc(builder::SelectTf::kMerged);
+  std::vector<const build::Target*> machines;
+  machines.reserve(targets.size());
+  for (const NamedTarget& target : targets) machines.push_back(target.target);
+  const CustomOps custom_ops = CompileCustomOps(flags.custom, machines, !models.empty(), options);
+  const std::string selection = SelectionFor(models, custom_ops, progress).ToInc(builder::SelectTf::kMerged);
 
   std::vector<build::LibraryRequest> requests;
   requests.reserve(targets.size() + 1);
@@ -80,12 +84,14 @@ void BuildC(const Flags& flags) {
                         .archive = true,
                         .c_functions = functions});
   }
-  if (!models.empty()) {
+  const bool load = !models.empty() && custom_ops.loads_here;
+  if (load) {
     requests.push_back(
         {.target = &build::HostTarget(), .selection = selection, .apis = {.c = true}, .soname = kLibrary});
   }
+  AddUserCode(custom_ops, requests);
   const std::vector<build::Library> built = build::BuildLibraries(requests, options);
-  if (!models.empty()) {
+  if (load) {
     progress.Phase("load", "this machine", 0);
     RequireLoads(built.back().packaged, models);
     progress.Done();

@@ -30,6 +30,7 @@ std::string Trimmed(std::string text) {
 
 void AddLibraryFlags(CLI::App* command, BuildFlags& flags) {
   AddList(command, "--input_models", flags.models, "Models, separated by commas (default: every kernel there is)");
+  AddCustomFlags(command, flags.custom);
   command->add_option("--output_dir", flags.output_dir, "Folder to write to (default: the current one)");
   command->add_option("--compiler_launcher", flags.compiler_launcher,
                       "Program that starts the compiler: ccache, sccache, distcc, icecc");
@@ -57,14 +58,30 @@ std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
   return jars;
 }
 
-builder::Selection SelectionFor(const std::vector<std::string>& models, builder::Progress& progress) {
-  if (models.empty()) return builder::SelectAll();
+builder::Selection SelectionFor(const std::vector<std::string>& models, const CustomOps& custom_ops,
+                                builder::Progress& progress) {
+  const custom::Registrations& registrations = custom_ops.registrations;
+  if (models.empty()) {
+    builder::Selection all = builder::SelectAll();
+    all.user_ops = registrations.named();
+    all.user_ops_by_rule = registrations.ByRule();
+    return all;
+  }
   progress.Phase("read", "", static_cast<int>(models.size()));
   const auto loaded = builder::LoadModels(models);
   for (const std::string& model : models) progress.Step(model);
-  const auto selection = builder::Select(loaded);
+  builder::UserOps user_ops;
+  if (!registrations.empty()) user_ops.find = [&](const std::string& op) { return registrations.Find(op); };
+  user_ops.hint = [&](const std::string& op) {
+    const std::string hint = registrations.Hint(op);
+    return registrations.empty() ? "give its source with --tflite_custom_ops_srcs"
+                                 : fmt::format("the custom-op sources do not define {}{}", registrations.Expected(op),
+                                               hint.empty() ? "" : fmt::format(" (did you mean {}?)", hint));
+  };
+  const auto selection = builder::Select(loaded, user_ops);
   builder::RequireSupported(selection, loaded);
   for (const auto* kernel : selection.kernels) progress.Detail("kernel " + kernel->name());
+  for (const auto& [op, symbol] : selection.user_ops) progress.Detail("custom op " + op + ": " + symbol);
   for (const auto& [name, feature] : selection.features) {
     if (feature.on) progress.Detail("feature " + name + (feature.why.empty() ? "" : ": " + feature.why));
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "builder/cli/custom_flags.h"
 #include "builder/link/build.h"
 #include "builder/report/progress.h"
 #include "builder/select/selection.h"
@@ -17,6 +18,7 @@ namespace tare::cli {
 struct BuildFlags {
   std::vector<std::string> models;
   std::string output_dir = ".", compiler_launcher, select_tf_ops = "separate";
+  CustomFlags custom;
   bool debug_info = false, quiet = false, verbose = false, json = false;
 
   builder::Verbosity verbosity() const {
@@ -34,9 +36,10 @@ void AddBuildFlags(CLI::App* command, BuildFlags& flags);
 /// The flags among them that have nothing to do with Java.
 void AddLibraryFlags(CLI::App* command, BuildFlags& flags);
 
-/// The selection for the models (every kernel when there are none). Throws BuildError listing all that is wrong with
-/// the files or not supported.
-builder::Selection SelectionFor(const std::vector<std::string>& models, builder::Progress& progress);
+/// The selection for the models (every kernel and every custom op when there are none). Throws BuildError listing all
+/// that is wrong with the files or not supported.
+builder::Selection SelectionFor(const std::vector<std::string>& models, const CustomOps& custom_ops,
+                                builder::Progress& progress);
 
 /// The folder that results go to, absolute. Throws BuildError when nothing can be written there; a missing folder is
 /// made by MakeOutputFolder later, so that a failed build leaves nothing behind.

@@ -24,7 +24,8 @@ void BuildHost(const BuildFlags& flags) {
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
   const builder::SelectTf where = WhereSelectTf(flags);
-  const builder::Selection selection = SelectionFor(models, progress);
+  const CustomOps custom_ops = CompileCustomOps(flags.custom, {&build::HostTarget()}, true, options);
+  const builder::Selection selection = SelectionFor(models, custom_ops, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
@@ -36,6 +37,7 @@ void BuildHost(const BuildFlags& flags) {
     // The proof that models load has no Java to bring the libraries together.
     requests.push_back({&host, selection.ToInc(builder::SelectTf::kMerged), {.c = true}, "libtensorflowlite_c.so"});
   }
+  AddUserCode(custom_ops, requests);
   const std::vector<build::Library> libraries = build::BuildLibraries(requests, options);
   if (!models.empty()) RequireLoads(libraries.back().packaged, models);
 

@@ -224,7 +224,7 @@ std::string Problem(const std::vector<std::string>& command) {
 struct Flags {
   std::string aar = "tensorflow-lite.aar";
   std::vector<std::string> models, archs;
-  std::string driver, inputs;
+  std::string driver, inputs, library;
   bool checks = false;
   bool json = false;
 };
@@ -281,7 +281,7 @@ void Verify(const Flags& flags) {
     if (!flags.driver.empty()) throw BuildError("--driver cannot load the libraries of " + select_tf.string());
     UnpackLibraries(select_tf, package::kSelectTfLibraryName, folder.path());
   }
-  const HostApi api = HostApi::Load(build::HostLibrary());
+  const HostApi api = HostApi::Load(flags.library.empty() ? build::HostLibrary() : fs::path(flags.library));
 
   const npz::Archive given = flags.inputs.empty() ? npz::Archive() : npz::ReadNpz(flags.inputs);
   int failures = 0;
@@ -313,6 +313,9 @@ void AddVerify(CLI::App& app) {
   command->add_option("--aar", flags->aar, "The AAR (default: tensorflow-lite.aar)");
   command->add_option("--input_models", flags->models, "Models to run, separated by commas")->required();
   command->add_option("--inputs", flags->inputs, "Arrays in0, in1, ... as .npz (default: random from a fixed seed)");
+  command->add_option("--library", flags->library,
+                      "Library for this machine to compare with, such as tare build_host makes (default: the complete "
+                      "one, which has no custom ops of yours)");
   AddList(command, "--target_archs", flags->archs, "ABIs to execute (default: all in the AAR)");
   command->add_option(
       "--driver", flags->driver,

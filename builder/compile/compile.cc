@@ -1,13 +1,12 @@
 // An object's key is its source, everything the source includes, its flags and the toolchain; Ninja gets only what the
-// cache lacks, and knows nothing of the cache itself.
+// cache lacks.
 #include "builder/compile/compile.h"
 
-#include <charconv>
-#include <cstdlib>
 #include <map>
 #include <stdexcept>
 
 #include "builder/compile/cache.h"
+#include "builder/compile/ninja.h"
 #include "builder/compile/process.h"
 #include "builder/compile/sources.h"
 
@@ -25,29 +24,6 @@ struct Job {
   std::string selection;  // only of the selection's source
   fs::path object;
 };
-
-std::string ShellQuoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-/// For the value of a Ninja variable.
-std::string NinjaEscaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) escaped += c == '$' ? std::string("$$") : std::string(1, c);
-  return escaped;
-}
-
-/// For a path in a build line.
-std::string NinjaPath(const fs::path& path) {
-  std::string escaped;
-  for (const char c : path.string()) {
-    if (c == '$' || c == ' ' || c == ':') escaped += '$';
-    escaped += c;
-  }
-  return escaped;
-}
 
 Job MakeJob(SourceTree& tree, const CompileRequest& request, const std::string& source, const IsaLevel* level) {
   Job job{.what = request.target->abi + " " + source,
@@ -68,49 +44,27 @@ Job MakeJob(SourceTree& tree, const CompileRequest& request, const std::string& 
   return job;
 }
 
-std::string Command(const Job& job, const CompileOptions& options, const fs::path& folder, size_t number) {
-  const fs::path temporary = folder / (std::to_string(number) + ".o");
-  std::string command;
-  if (!options.launcher.empty()) command += ShellQuoted(options.launcher) + ' ';
-  command += ShellQuoted(Tools().clang);
-  for (const std::string& flag : job.flags) command += ' ' + ShellQuoted(flag);
-  if (job.source == kSelectionSource) {
-    // The folder's name changes from build to build and must not reach the object.
-    const fs::path selection = folder / (std::to_string(number) + ".selection");
-    fs::create_directories(selection);
-    WriteFileAtomically(selection / kSelectionFile, job.selection);
-    command += ' ' + ShellQuoted("-I" + selection.string());
-    command += ' ' + ShellQuoted("-ffile-prefix-map=" + selection.string() + "=.");
-    command += ' ' + ShellQuoted(std::string("-DTARE_SELECTION=\"") + kSelectionFile + '"');
-  }
-  command += " -c " + ShellQuoted(job.source) + " -o " + ShellQuoted(temporary.string());
-  return command + " && mv -f " + ShellQuoted(temporary.string()) + ' ' + ShellQuoted(job.object.string());
+/// The selection's folder changes from build to build and must not reach the object.
+void AppendSelection(const Job& job, const fs::path& folder, std::vector<std::string>& command) {
+  fs::create_directories(folder);
+  WriteFileAtomically(folder / kSelectionFile, job.selection);
+  command.insert(command.end(), {"-I" + folder.string(), "-ffile-prefix-map=" + folder.string() + "=.",
+                                 std::string("-DTARE_SELECTION=\"") + kSelectionFile + '"'});
 }
 
-void RunNinja(const fs::path& root, const std::vector<Job>& jobs, const CompileOptions& options) {
+void RunAll(const fs::path& root, const std::vector<Job>& jobs, const CompileOptions& options) {
   const TemporaryFolder folder;
-  std::string ninja = "builddir = " + NinjaEscaped(folder.path().string()) +
-                      "\nrule compile\n  command = $command\n  description = $what\n";
-  for (size_t i = 0; i < jobs.size(); ++i) {
-    ninja += "build " + NinjaPath(jobs[i].object) +
-             ": compile\n  command = " + NinjaEscaped(Command(jobs[i], options, folder.path(), i)) +
-             "\n  what = " + NinjaEscaped(jobs[i].what) + "\n";
+  std::vector<NinjaJob> all;
+  all.reserve(jobs.size());
+  for (const Job& job : jobs) {
+    NinjaJob& made = all.emplace_back(NinjaJob{.what = job.what, .command = {Tools().clang}, .object = job.object});
+    made.command.insert(made.command.end(), job.flags.begin(), job.flags.end());
+    if (job.source == kSelectionSource) {
+      AppendSelection(job, folder.path() / (std::to_string(all.size()) + ".selection"), made.command);
+    }
+    made.command.insert(made.command.end(), {"-c", job.source});
   }
-  const fs::path file = folder.path() / "build.ninja";
-  WriteFileAtomically(file, ninja);
-  setenv("NINJA_STATUS", "[%f/%t] ", 1);
-  const int total = static_cast<int>(jobs.size());
-  auto on_line = [&](std::string_view line) {
-    int done = 0;
-    if (!options.on_progress || !line.starts_with('[')) return;
-    const auto [end, error] = std::from_chars(line.data() + 1, line.data() + line.size(), done);
-    if (error != std::errc() || *end != '/') return;
-    const size_t blank = line.find("] ");
-    if (blank != std::string_view::npos) options.on_progress(done, total, std::string(line.substr(blank + 2)));
-  };
-  if (options.on_progress) options.on_progress(0, total, "");
-  const ProcessResult result = Run(
-      {Tools().ninja, "-C", root.string(), "-f", file.string(), "-j", std::to_string(ProcessorCount())}, {}, on_line);
+  const ProcessResult result = RunNinja(root, all, options);
   if (result.status == 0) return;
   const size_t failed = result.output.find("FAILED:");
   throw std::runtime_error("compiling the library failed:\n" +
@@ -145,7 +99,7 @@ std::vector<std::vector<fs::path>> CompileAll(SourceTree& tree, const std::vecto
   if (!missing.empty()) {
     std::vector<Job> jobs;
     for (auto& [object, job] : missing) jobs.push_back(std::move(job));
-    RunNinja(tree.root(), jobs, options);
+    RunAll(tree.root(), jobs, options);
   }
   return objects;
 }

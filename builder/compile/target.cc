@@ -109,6 +109,7 @@ Toolchain FindTools() {
   tools.lld = FindProgram({"ld.lld-19"}, "lld-19");
   tools.objcopy = FindProgram({"llvm-objcopy-19"}, "llvm-19");
   tools.ar = FindProgram({"llvm-ar-19"}, "llvm-19");
+  tools.nm = FindProgram({"llvm-nm-19"}, "llvm-19");
   tools.objdump = FindProgram({"llvm-objdump-19"}, "llvm-19");
   tools.symbolizer = FindProgram({"llvm-symbolizer-19"}, "llvm-19");
   tools.ninja = FindProgram({"ninja"}, "ninja-build");
@@ -188,6 +189,23 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
   if (kind != SourceKind::kHelper) flags.push_back("-flto");
   if (kind == SourceKind::kMicro) flags.push_back("-fno-vectorize");
   flags.insert(flags.end(), target.flags.begin(), target.flags.end());
+  return flags;
+}
+
+std::vector<std::string> UserCodeFlags(const Target& target, bool is_c) {
+  std::vector<std::string> flags = {"--target=" + target.triple, "-x"};
+  const std::vector<std::string> language = is_c ? std::vector<std::string>{"c", "-std=gnu17"}
+                                                 : std::vector<std::string>{"c++", "-std=gnu++17", "-fno-exceptions",
+                                                                            "-fno-rtti", "-fvisibility-inlines-hidden"};
+  flags.insert(flags.end(), language.begin(), language.end());
+  flags.insert(flags.end(), {"-fPIC", "-fvisibility=hidden", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables",
+                             "-fno-stack-protector", "-fomit-frame-pointer", "-fno-ident", "-ffunction-sections",
+                             "-fdata-sections", "-ffp-contract=off", "-fno-math-errno", "-gdwarf-4",
+                             "-gline-tables-only", "-ffile-compilation-dir=.", "-flto"});
+  for (const std::string& flag : target.flags) {
+    // The user's functions may be started as threads, by a system that aligns the stack less than they rely on.
+    if (flag != "-mno-stackrealign") flags.push_back(flag);
+  }
   return flags;
 }
 

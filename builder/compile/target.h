@@ -49,9 +49,13 @@ enum class SourceKind { kControl, kMicro, kHelper };
 /// Compiler flags of a source on a target, all but ISA level, defines and file names.
 std::vector<std::string> CompileFlags(const Target& target, SourceKind kind);
 
+/// Compiler flags of a user's source on a target, all but headers, defines and optimisation: C11 or C++17, without
+/// exceptions, RTTI and visible symbols, as TensorFlow's build has it.
+std::vector<std::string> UserCodeFlags(const Target& target, bool is_c);
+
 /// Programs of the toolchain, by full path.
 struct Toolchain {
-  std::string clang, lld, objcopy, ar, objdump, symbolizer, ninja;
+  std::string clang, lld, objcopy, ar, nm, objdump, symbolizer, ninja;
   std::string identity;  // changes whenever an output could: versions, paths, sizes and dates of the programs
 };
 /// Finds the toolchain once. Throws std::runtime_error naming what is missing and the package that has it.

@@ -31,8 +31,7 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
   append(tree.SourcesIn("runtime/platform", "helpers_"));
   if (request.apis.java) append(tree.SourcesIn("api/java/jni"));
   // Operators from outside call the functions on arrays and tensors.
-  const bool outside = request.selection.find("CUSTOM_OP(") != std::string::npos;
-  if (request.apis.c || outside) append(tree.SourcesIn("api/c"));
+  if (request.apis.c || !request.user.empty()) append(tree.SourcesIn("api/c"));
   return roots;
 }
 
@@ -40,7 +39,7 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
 /// for which runtime/select_tf/library/ has stand-ins.
 std::set<std::string> Excluded(const LibraryRequest& request) {
   if (!request.apis.select_tf) return {};
-  return {"runtime/kernel.cc", "runtime/callee.cc"};
+  return {"runtime/kernel.cc", "runtime/callee.cc", "runtime/registration.cc"};
 }
 
 /// True for a function that is of use only to those who bring delegates or operators of their own.
@@ -49,16 +48,27 @@ bool ForDelegates(const std::string& function) {
   return std::regex_match(function, name);
 }
 
-/// A violation is a mistake of this program, found before the library leaves it.
+/// A violation is a mistake of this program, or of a user's code, found before the library leaves it.
 void RequireContract(const LibraryRequest& request, const std::vector<std::string>& exports, const Library& library) {
-  Contract contract{.target = request.target, .soname = request.soname, .exports = exports, .imports = {}};
+  Contract contract{.target = request.target,
+                    .soname = request.soname,
+                    .exports = exports,
+                    .imports = {},
+                    .user_code = !request.user.empty()};
   for (const std::string& system_library : request.target->stubs) {
-    const std::vector<std::string> functions = StubSymbols(*request.target, system_library);
+    const std::vector<std::string> functions = StubSymbols(*request.target, system_library, !request.user.empty());
+    contract.imports.insert(contract.imports.end(), functions.begin(), functions.end());
+  }
+  for (const fs::path& system_library : request.user.system) {
+    const std::vector<std::string> functions = ExportedSymbols(system_library);
     contract.imports.insert(contract.imports.end(), functions.begin(), functions.end());
   }
   std::string text;
   for (const std::string& violation : Violations(ReadFile(library.packaged), contract)) text += "; it " + violation;
   if (!text.empty()) {
+    if (!request.user.empty() && text.find("thread-local") != std::string::npos) {
+      text += "; thread_local variables in custom-op sources are not supported";
+    }
     throw std::runtime_error(request.soname + " for " + request.target->abi + " is not fit to ship" + text);
   }
 }
@@ -122,7 +132,9 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
                            .objects = objects[i],
                            .soname = request.soname,
                            .exports = exports,
-                           .archive = request.archive});
+                           .archive = request.archive,
+                           .fold_identical = request.user.empty(),
+                           .user = request.user});
       if (!request.target->stubs.empty()) RequireContract(request, exports, libraries[i]);
       const std::lock_guard lock(mutex);
       ++done;

@@ -30,6 +30,7 @@ struct LibraryRequest {
   /// With apis.c: those to export; empty = all of CFunctions() that make sense with the selected features. The
   /// initialiser is for who leaves the member out.
   std::vector<std::string> c_functions = {};  // NOLINT(readability-redundant-member-init)
+  UserCode user = {};                         // NOLINT(readability-redundant-member-init)
 };
 
 /// Receives what is being done: a phase ("compile", "link", "package", …), the item at hand, and counts.

@@ -165,7 +165,7 @@ class Checker {
         case DT_INIT_ARRAY:
         case DT_FINI:
         case DT_FINI_ARRAY:
-          Require(false, "has global constructors or destructors");
+          Require(contract_.user_code, "has global constructors or destructors");
           break;
         case DT_RPATH:
         case DT_RUNPATH:
@@ -179,7 +179,9 @@ class Checker {
     Require(soname == contract_.soname, "has the soname '" + std::string(soname) + "'");
     for (const std::string_view library : needed) {
       const auto& stubs = contract_.target->stubs;
-      Require(std::find(std::begin(stubs), std::end(stubs), library) != std::end(stubs),
+      // libdl.so: an unwinder's, which an NDK's C++ library brings.
+      const bool of_user = contract_.user_code && contract_.target->android && library == "libdl.so";
+      Require(of_user || std::find(std::begin(stubs), std::end(stubs), library) != std::end(stubs),
               "needs " + std::string(library));
     }
     Require(hash != 0 && is_gnu == contract_.target->gnu_hash,

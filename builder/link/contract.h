@@ -15,6 +15,7 @@ struct Contract {
   std::string soname;
   std::vector<std::string> exports;  // names, or prefixes that end with '*'
   std::vector<std::string> imports;  // functions that the system libraries offer
+  bool user_code = false;            // a user's code may have global objects
 };
 
 /// What a library (its file's bytes) breaks of the contract, in words; empty when it keeps it. Takes any bytes.

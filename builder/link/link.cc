@@ -3,6 +3,8 @@
 // (-z noseparate-code), because padding between them would be half of a small library.
 #include "builder/link/link.h"
 
+#include <stdexcept>
+
 #include "builder/compile/cache.h"
 #include "builder/compile/process.h"
 #include "builder/link/stubs.h"
@@ -65,6 +67,7 @@ void MakeArchive(const LinkRequest& request, const fs::path& lto_object, const f
   for (const fs::path& native : request.objects) {
     if (!ReadFile(native).starts_with("BC")) join.push_back(native.string());
   }
+  for (const fs::path& archive_file : request.user.archives) join.push_back(archive_file.string());
   RunOrThrow(join, "joining the objects of " + request.soname + " for " + request.target->abi);
   std::vector<std::string> localize = {Tools().objcopy, "--strip-unneeded", "--remove-section=.comment", "--wildcard"};
   for (const std::string& name : request.exports) localize.push_back("--keep-global-symbol=" + name);
@@ -74,17 +77,66 @@ void MakeArchive(const LinkRequest& request, const fs::path& lto_object, const f
   RunOrThrow({Tools().ar, "rcsD", archive.string(), object.string()}, "packing the static library");
 }
 
+/// The user's code as linker arguments. Static libraries may need each other in any order, and what is only there in
+/// case stands between --start-lib and --end-lib.
+std::vector<std::string> UserArguments(const UserCode& user) {
+  std::vector<std::string> arguments;
+  for (const fs::path& object : user.objects) arguments.push_back(object.string());
+  for (const fs::path& archive : user.archives) arguments.push_back(archive.string());
+  if (user.runtime.empty()) return arguments;
+  arguments.emplace_back("--start-lib");
+  for (const fs::path& object : user.runtime) arguments.push_back(object.string());
+  arguments.emplace_back("--end-lib");
+  return arguments;
+}
+
+/// Where the user's code takes part, the linker's messages name its sources, and a line says what its symbols that
+/// nobody defines mean.
+void RunLinker(const std::vector<std::string>& command, const LinkRequest& request) {
+  try {
+    RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);
+  } catch (const std::runtime_error& e) {
+    std::string message = e.what();
+    if (request.user.empty()) throw;
+    for (const auto& [object, name] : request.user.names) {
+      for (size_t at; (at = message.find(object.string())) != std::string::npos;) {
+        message.replace(at, object.string().size(), name);
+      }
+    }
+    if (message.find("__emutls_get_address") != std::string::npos ||
+        message.find("__tls_get_addr") != std::string::npos) {
+      message += "\nthread_local variables in custom-op sources are not supported";
+    } else if (message.find("undefined symbol") != std::string::npos) {
+      message += "\nthe custom-op sources use functions that neither they nor the libraries of " + request.target->abi +
+                 " have" + (request.user.system.empty() ? "; with an Android NDK (--ndk) there are more" : "");
+    }
+    throw std::runtime_error(message);
+  }
+}
+
+void AddUserCode(const UserCode& user, Key& key) {
+  for (const auto* objects : {&user.objects, &user.runtime}) {
+    for (const fs::path& object : *objects)
+      key.Add(object.parent_path().filename().string() + object.filename().string());
+    key.Add("");
+  }
+  for (const fs::path& archive : user.archives) key.Add(ReadFile(archive));
+  for (const fs::path& library : user.system) key.Add(ReadFile(library));
+}
+
 }  // namespace
 
 Library Link(const LinkRequest& request) {
   const std::vector<std::string> flags = LinkerFlags(request);
-  const std::vector<std::string> libraries = SystemLibraries(*request.target);
+  std::vector<std::string> libraries = SystemLibraries(*request.target, !request.user.empty());
+  for (const fs::path& library : request.user.system) libraries.push_back(library.string());
   const std::string script = VersionScript(request.exports);
   Key key;
   key.Add("link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(script);
   if (request.archive) key.Add("archive");
   for (const fs::path& object : request.objects)
     key.Add(object.filename().string()).Add(object.parent_path().filename().string());
+  if (!request.user.empty()) AddUserCode(request.user, key);
   const std::string hex = key.Hex();
 
   Library library;
@@ -96,6 +148,8 @@ Library Link(const LinkRequest& request) {
     std::vector<std::string> command = {Tools().lld};
     command.insert(command.end(), flags.begin(), flags.end());
     for (const fs::path& object : request.objects) command.push_back(object.string());
+    const std::vector<std::string> user = UserArguments(request.user);
+    command.insert(command.end(), user.begin(), user.end());
     command.insert(command.end(), libraries.begin(), libraries.end());
     const fs::path lto_file = temporary.parent_path() / "lto.o";
     if (request.archive) command.push_back("--lto-obj-path=" + lto_file.string());
@@ -103,7 +157,7 @@ Library Link(const LinkRequest& request) {
          {"--version-script=" + script_file.string(), "-Map=" + map.string(), std::string("-o"), temporary.string()}) {
       command.push_back(rest);
     }
-    RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);
+    RunLinker(command, request);
     if (request.archive) fs::rename(lto_file, lto_object);
     fs::rename(map, CachePath("libraries", hex, ".map"));
   });

@@ -3,12 +3,24 @@
 #define TARE_BUILDER_LINK_LINK_H_
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "builder/compile/target.h"
 
 namespace tare::build {
+
+/// A user's code in a library.
+struct UserCode {
+  std::vector<std::filesystem::path> objects;          // linked, then dropped where nothing reaches them
+  std::vector<std::filesystem::path> archives;         // static libraries, an NDK's among them
+  std::vector<std::filesystem::path> runtime;          // objects that are linked only where something needs them
+  std::vector<std::filesystem::path> system;           // an NDK's system libraries, to link against beside Tare's stubs
+  std::map<std::filesystem::path, std::string> names;  // the objects' sources, for messages
+
+  bool empty() const { return objects.empty() && archives.empty(); }
+};
 
 struct LinkRequest {
   const Target* target = nullptr;
@@ -17,6 +29,7 @@ struct LinkRequest {
   std::vector<std::string> exports;  // symbols, or patterns with '*'; everything else is hidden
   bool archive = false;              // also make a static library of the same code
   bool fold_identical = true;        // false where user code may compare function addresses (--icf=safe)
+  UserCode user = {};                // NOLINT(readability-redundant-member-init)
 };
 
 /// A linked library's files, in the cache.

@@ -10,9 +10,9 @@
 namespace tare::build {
 namespace {
 
-fs::path MakeStub(const Target& target, const std::string& library) {
+fs::path MakeStub(const Target& target, const std::string& library, bool user_code) {
   std::string assembly = ".text\n";
-  for (const std::string& symbol : StubSymbols(target, library)) {
+  for (const std::string& symbol : StubSymbols(target, library, user_code)) {
     assembly += ".globl " + symbol + "\n.type " + symbol + ", STT_FUNC\n" + symbol + ":\n";
   }
   const std::string key = Key().Add("stub 1").Add(Tools().identity).Add(target.triple).Add(library).Add(assembly).Hex();
@@ -45,15 +45,27 @@ std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi
   return symbols;
 }
 
-std::vector<std::string> StubSymbols(const Target& target, const std::string& library) {
+std::vector<std::string> StubSymbols(const Target& target, const std::string& library, bool user_code) {
   const std::string list = library.substr(0, library.find('.')) + ".txt";
-  const fs::path folder = fs::path(SourceRoot()) / "packaging" / "stubs";
-  return StubSymbols(ReadFile((target.android ? folder : folder / "linux") / list), target.abi);
+  const fs::path folder = fs::path(SourceRoot()) / "packaging" / "stubs", system = target.android ? "" : "linux";
+  std::string text = ReadFile(folder / system / list);
+  if (user_code) text += ReadFile(folder / "user" / system / list);
+  return StubSymbols(text, target.abi);
 }
 
-std::vector<std::string> SystemLibraries(const Target& target) {
+std::vector<std::string> ExportedSymbols(const fs::path& library) {
+  std::istringstream lines(
+      RunOrThrow({Tools().nm, "--dynamic", "--defined-only", "--format=just-symbols", library.string()},
+                 "reading the symbols of " + library.string()));
+  std::vector<std::string> symbols;
+  // A symbol may carry its version.
+  for (std::string line; std::getline(lines, line);) symbols.push_back(line.substr(0, line.find('@')));
+  return symbols;
+}
+
+std::vector<std::string> SystemLibraries(const Target& target, bool user_code) {
   std::vector<std::string> libraries;
-  for (const std::string& library : target.stubs) libraries.push_back(MakeStub(target, library).string());
+  for (const std::string& library : target.stubs) libraries.push_back(MakeStub(target, library, user_code).string());
   if (!libraries.empty()) return libraries;
   for (const char* library : {"libc.so.6", "libm.so.6"}) {
     std::string path =

@@ -14,12 +14,15 @@ namespace tare::build {
 
 /// Functions that `text` (a file of packaging/stubs/ or, for Linux, packaging/stubs/linux/) offers on an ABI.
 std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi);
-/// StubSymbols of `<library>` (such as "libc.so").
-std::vector<std::string> StubSymbols(const Target& target, const std::string& library);
+/// StubSymbols of `<library>` (such as "libc.so"); with those of packaging/stubs/user/ where a user's code takes part.
+std::vector<std::string> StubSymbols(const Target& target, const std::string& library, bool user_code = false);
 
 /// What a library of this target is linked against, as linker arguments: the target's stubs (made once, cached), or
 /// this machine's own C library. Throws std::runtime_error.
-std::vector<std::string> SystemLibraries(const Target& target);
+std::vector<std::string> SystemLibraries(const Target& target, bool user_code = false);
+
+/// Functions and data that a shared library offers.
+std::vector<std::string> ExportedSymbols(const std::filesystem::path& library);
 
 }  // namespace tare::build
 

@@ -161,6 +161,7 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   const auto op = static_cast<Op>(OperatorCodeOf(*model.root->operator_codes()->Get(node.opcode_index())));
   if (RunsSubgraphs(op)) need("subgraphs", where);
   if (UsesResources(op)) need("resources", where);
+  if (!use.user_symbol.empty()) need("custom_ops", where);
   if (use.kernel && use.kernel->is_select_tf() && !DeviceClauses(use.op.substr(4), use.kernel->attributes).empty()) {
     need("tf_attributes", where);
   }

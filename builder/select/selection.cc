@@ -20,7 +20,7 @@ TfLiteType TensorType(const schema::SubGraph& graph, const flatbuffers::Vector<i
   return TypeOf(graph.tensors()->Get(static_cast<unsigned>(list->Get(i)))->type());
 }
 
-Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node) {
+Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops) {
   const auto& graph = *model.root->subgraphs()->Get(subgraph);
   const auto& op = *graph.operators()->Get(node);
   const auto& code = *model.root->operator_codes()->Get(op.opcode_index());
@@ -38,6 +38,10 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
   use.out0 = TensorType(graph, op.outputs(), 0);
   if (number != kCustom) {
     use.kernel = FindLine(number, use.version, use.in0, use.in1, use.out0);
+    return use;
+  }
+  if (const auto symbol = user_ops.find ? user_ops.find(use.op) : std::nullopt) {
+    use.user_symbol = *symbol;
     return use;
   }
   if (const auto tf = TfOpOf(use.op)) {
@@ -92,6 +96,22 @@ std::string CustomLineText(const KernelLine& k) {
 }
 
 constexpr char kSelectTfLibrary[] = "select_tf_library";
+
+/// A string literal of C++.
+std::string Quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      quoted += {'\\', c};
+    } else if (byte < ' ' || byte >= 0x7f || c == '?') {
+      quoted += fmt::format("\\{:03o}", byte);
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "\"";
+}
 
 std::string TfLineText(const KernelLine& k) {
   const std::string op = k.op_name.substr(4), attributes = DeviceClauses(op, k.attributes);
@@ -149,7 +169,7 @@ const KernelLine* FindCustomLine(const std::string& op, TfLiteType in0, TfLiteTy
   return nullptr;
 }
 
-Selection Select(const std::vector<Model>& models) {
+Selection Select(const std::vector<Model>& models, const UserOps& user_ops) {
   Selection selection;
   std::set<const KernelLine*> kernels;
   for (size_t m = 0; m < models.size(); ++m) {
@@ -157,11 +177,16 @@ Selection Select(const std::vector<Model>& models) {
     for (unsigned g = 0; g < graphs.size(); ++g) {
       const auto* operators = graphs.Get(g)->operators();
       for (unsigned n = 0; operators && n < operators->size(); ++n) {
-        Use use = UseOf(models[m], m, g, n);
+        Use use = UseOf(models[m], m, g, n, user_ops);
         if (use.kernel) {
           kernels.insert(use.kernel);
+        } else if (!use.user_symbol.empty()) {
+          selection.user_ops[use.op] = use.user_symbol;
         } else {
           selection.unsupported.push_back({WhyUnsupported(models[m], use), use});
+          if (selection.unsupported.back().reason == Unsupported::Reason::kCustomOp && user_ops.hint) {
+            selection.unsupported.back().use.problem = user_ops.hint(use.op);
+          }
         }
         selection.uses.push_back(std::move(use));
       }
@@ -187,6 +212,7 @@ uint32_t Selection::BuildId() const {
   // Both libraries of a build depend on exactly this.
   std::string text;
   for (const auto* k : kernels) text += k->name() + '\n';
+  for (const auto& [op, symbol] : user_ops) text += op + '\n';
   for (const auto& [name, feature] : features) text += fmt::format("{} {}\n", name, feature.on);
   return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
 }
@@ -203,6 +229,13 @@ std::string Selection::ToInc(SelectTf where) const {
     } else if (!separate) {
       text += TfLineText(*k);
     }
+  }
+  int index = 0;
+  for (const auto& [op, symbol] : user_ops) {
+    text += fmt::format("CUSTOM_OP({}, {}, \"{}\")\n", index++, Quoted(op), symbol);
+  }
+  for (const auto& [op, symbol] : user_ops_by_rule) {
+    text += fmt::format("CUSTOM_OP_BY_RULE({}, \"{}\", \"{}\")\n", index++, op, symbol);
   }
   for (const auto& [name, feature] : features) {
     text += fmt::format("FEATURE({}, {})\n", name, name == kSelectTfLibrary ? separate : feature.on);
@@ -242,7 +275,8 @@ std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
                                                         use.op, Types(use), ToText(use.attributes))
                                           : fmt::format("Select TF op {}: {}", use.op, use.problem));
     case kCustomOp:
-      return where + fmt::format("custom op {} version {} ({}) is not supported", use.op, use.version, Types(use));
+      return where + fmt::format("custom op {} version {} ({}) is not supported{}{}", use.op, use.version, Types(use),
+                                 use.problem.empty() ? "" : ": ", use.problem);
     case kCustomTypes:
       return where + fmt::format("types {} of custom op {} are not supported", Types(use), use.op);
     case kOp:

@@ -2,7 +2,9 @@
 #ifndef TARE_BUILDER_SELECT_SELECTION_H_
 #define TARE_BUILDER_SELECT_SELECTION_H_
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,12 @@ const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes
 /// The same for a custom op's node, by the op's name.
 const KernelLine* FindCustomLine(const std::string& op, TfLiteType in0, TfLiteType in1, TfLiteType out0);
 
+/// The user's custom ops: finds the linker's name of the function that registers an op.
+struct UserOps {
+  std::function<std::optional<std::string>(const std::string& op)> find;
+  std::function<std::string(const std::string& op)> hint;  // for the message about an op that is not found
+};
+
 /// One node of one model, and what it needs.
 struct Use {
   size_t model;  // index into the models given
@@ -52,9 +60,10 @@ struct Use {
   std::string op;  // operator name, or the custom op's name
   int version;
   TfLiteType in0, in1, out0;
-  const KernelLine* kernel;  // nullptr when unsupported
-  Attributes attributes;     // of a Select TF node
-  std::string problem;       // why its attributes cannot be read, or ""
+  const KernelLine* kernel;      // nullptr when unsupported
+  Attributes attributes;         // of a Select TF node
+  std::string problem;           // why its attributes cannot be read, or ""
+  std::string user_symbol = {};  // of a user's custom op: the linker's name of what registers it
 };
 
 /// A node that Tare has no kernel for.
@@ -77,6 +86,8 @@ enum class SelectTf { kSeparate, kMerged };
 struct Selection {
   std::vector<const KernelLine*> kernels;  // in the catalogue's order, each once
   std::map<std::string, Feature> features;
+  std::map<std::string, std::string> user_ops;          // name to the linker's name
+  std::map<std::string, std::string> user_ops_by_rule;  // the same, found by NormalisedName() of a model's op
   std::vector<Use> uses;
   std::vector<Unsupported> unsupported;
 
@@ -91,8 +102,8 @@ struct Selection {
   uint32_t BuildId() const;
 };
 
-/// Walks the operators of all subgraphs of all models.
-Selection Select(const std::vector<Model>& models);
+/// Walks the operators of all subgraphs of all models. A user's op goes before a kernel of the same name.
+Selection Select(const std::vector<Model>& models, const UserOps& user_ops = {});
 /// Every kernel and every feature.
 Selection SelectAll();
 /// One line per unsupported node: model, subgraph, node, op, version and types.

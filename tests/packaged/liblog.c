@@ -9,3 +9,11 @@ int __android_log_vprint(int priority, const char* tag, const char* format, va_l
   fputc('\n', stderr);
   return length;
 }
+
+int __android_log_print(int priority, const char* tag, const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  const int length = __android_log_vprint(priority, tag, format, args);
+  va_end(args);
+  return length;
+}

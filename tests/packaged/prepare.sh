@@ -80,7 +80,7 @@ build() {
     -isystem "$jdk/include" -isystem "$jdk/include/linux" -fuse-ld=lld-19 -nostdlib
   clang-19 "$@" -shared "$here/liblog.c" -o "$abi_out.new/lib/liblog.so"
   # Everything exported, so that the program's malloc is the library's.
-  clang-19 "$@" -Wl,--export-dynamic "$libraries/crt1.o" "$here/driver.c" "$here/checks.c" "$here/entry.c" \
+  clang-19 "$@" -Wl,--export-dynamic "$libraries/crt1.o" "$here/driver.c" "$here/checks.c" "$here/entry.c" "$here/bionic.c" \
     "$here/heap.c" "$here/jni_env.c" -L "$loaders/$triple" -lc -o "$abi_out.new/driver"
   cp "$loaders/$triple/libc.so" "$abi_out.new/loader"
   # What programs in tests/c_api are built with.

@@ -299,4 +299,77 @@ TFL_CAPI_EXPORT void* TfLiteOpaqueDelegateGetData(const TfLiteOpaqueDelegate* de
 } /* extern "C" */
 #endif
 
+/* --- Checks in operators: each reports the place and the values, and makes the function return an error --- */
+
+/* With TF_LITE_STRIP_ERROR_STRINGS nothing is reported, which saves the texts. */
+#ifndef TF_LITE_STRIP_ERROR_STRINGS
+#define TF_LITE_KERNEL_LOG(context, ...) (context)->ReportError((context), __VA_ARGS__)
+/* The same where there may be no context. */
+#define TF_LITE_MAYBE_KERNEL_LOG(context, ...)                             \
+  do {                                                                     \
+    if ((context) != NULL) (context)->ReportError((context), __VA_ARGS__); \
+  } while (0)
+#else
+#define TF_LITE_KERNEL_LOG(context, ...) ((void)(context))
+#define TF_LITE_MAYBE_KERNEL_LOG(context, ...) ((void)(context))
+#endif
+
+/* `msg` is a string literal. */
+#define TF_LITE_ENSURE_MSG(context, value, msg)              \
+  do {                                                       \
+    if (!(value)) {                                          \
+      TF_LITE_KERNEL_LOG((context), "%s %s", __FILE__, msg); \
+      return kTfLiteError;                                   \
+    }                                                        \
+  } while (0)
+
+#define TF_LITE_ENSURE(context, a)                                                     \
+  do {                                                                                 \
+    if (!(a)) {                                                                        \
+      TF_LITE_KERNEL_LOG((context), "%s:%d %s was not true.", __FILE__, __LINE__, #a); \
+      return kTfLiteError;                                                             \
+    }                                                                                  \
+  } while (0)
+
+/* Returns any status but kTfLiteOk. */
+#define TF_LITE_ENSURE_STATUS(a)                                            \
+  do {                                                                      \
+    const TfLiteStatus tf_lite_ensured_status = (a);                        \
+    if (tf_lite_ensured_status != kTfLiteOk) return tf_lite_ensured_status; \
+  } while (0)
+
+/* The same. What may follow the status is a message of newer releases; it is not reported. */
+#define TF_LITE_ENSURE_OK(context, ...) TF_LITE_ENSURE_OK_STATUS(__VA_ARGS__, 0)
+#define TF_LITE_ENSURE_OK_STATUS(status, ...) TF_LITE_ENSURE_STATUS(status)
+
+/* Integers and enumerators; each is reported as an integer. */
+#define TF_LITE_ENSURE_EQ(context, a, b)                                                                         \
+  do {                                                                                                           \
+    if ((a) != (b)) {                                                                                            \
+      TF_LITE_KERNEL_LOG((context), "%s:%d %s != %s (%lld != %lld)", __FILE__, __LINE__, #a, #b, (long long)(a), \
+                         (long long)(b));                                                                        \
+      return kTfLiteError;                                                                                       \
+    }                                                                                                            \
+  } while (0)
+
+#define TF_LITE_ENSURE_TYPES_EQ(context, a, b)                                                                     \
+  do {                                                                                                             \
+    if ((a) != (b)) {                                                                                              \
+      TF_LITE_KERNEL_LOG((context), "%s:%d %s != %s (%s != %s)", __FILE__, __LINE__, #a, #b, TfLiteTypeGetName(a), \
+                         TfLiteTypeGetName(b));                                                                    \
+      return kTfLiteError;                                                                                         \
+    }                                                                                                              \
+  } while (0)
+
+/* Numbers that differ by `epsilon` at most. */
+#define TF_LITE_ENSURE_NEAR(context, a, b, epsilon)                                                             \
+  do {                                                                                                          \
+    const double tf_lite_ensured_distance = (a) > (b) ? (double)((a) - (b)) : (double)((b) - (a));              \
+    if (tf_lite_ensured_distance > (double)(epsilon)) {                                                         \
+      TF_LITE_KERNEL_LOG((context), "%s:%d %s not near %s (%f != %f)", __FILE__, __LINE__, #a, #b, (double)(a), \
+                         (double)(b));                                                                          \
+      return kTfLiteError;                                                                                      \
+    }                                                                                                           \
+  } while (0)
+
 #endif /* TENSORFLOW_LITE_C_COMMON_H_ */

@@ -1,0 +1,15 @@
+/* What the C headers of this folder begin and end their declarations with. The folder is for sources that users bring
+ * (api/cpp/README.md): functions every C library in question has, with no structure whose layout differs between them.
+ */
+#ifndef TARE_LIBC_SYS_CDEFS_H_
+#define TARE_LIBC_SYS_CDEFS_H_
+
+#ifdef __cplusplus
+#define __BEGIN_DECLS extern "C" {
+#define __END_DECLS }
+#else
+#define __BEGIN_DECLS
+#define __END_DECLS
+#endif
+
+#endif /* TARE_LIBC_SYS_CDEFS_H_ */

@@ -1,0 +1,2 @@
+// Of waves.cc.
+constexpr float kWaveHeight = 2;
