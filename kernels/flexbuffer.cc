@@ -72,6 +72,11 @@ double Flex::Double() const {
   return width_ == 4 ? narrow : value;
 }
 
+const char* Flex::Text() const {
+  const bool ends = type_ == kString && at_ + count_ < size_ && bytes_[at_ + count_] == 0;
+  return ends ? reinterpret_cast<const char*>(bytes()) : nullptr;
+}
+
 bool Flex::Is(const char* text) const {
   return type_ == kString && __builtin_strlen(text) == count_ && __builtin_memcmp(bytes(), text, count_) == 0;
 }

@@ -28,6 +28,8 @@ class Flex {
   double Double() const;
   float Float() const { return static_cast<float>(Double()); }
   bool Bool() const { return Int() != 0; }
+  /// The characters of a string that ends with a NUL, as all should; nullptr for other values.
+  const char* Text() const;
   /// True when this is the string `text`.
   bool Is(const char* text) const;
 

@@ -1,4 +1,4 @@
-// POW and SQUARED_DIFFERENCE of floats and of int32, which wraps around and has no negative powers.
+// POW and SQUARED_DIFFERENCE of floats and of int32, which wraps around and has no negative powers; ATAN2.
 #include "kernels/math/binary.h"
 
 namespace tare {
@@ -31,8 +31,22 @@ Status EvalIntegerPower(Kernel k) {
   return EvalBinary<BinaryRow<int32_t, int32_t, Power<int32_t>>>(k);
 }
 
+/// The reference does not broadcast.
+Status PrepareAtan2(Kernel k) {
+  TARE_REQUIRE(k, k.input(0).SameShape(k.input(1)), "shapes differ");
+  return PrepareBinary<kTfLiteNoType>(k);
+}
+
+float Atan2(float y, float x) { return __builtin_atan2f(y, x); }
+
 }  // namespace
 
+TARE_KERNEL(ATAN2, f32,
+            {.prepare = PrepareAtan2,
+             .eval = EvalBinary<BinaryRow<float, float, Atan2>>,
+             .inputs = {2, 2},
+             .data_bytes = sizeof(Broadcast),
+             .in_place = 3})
 TARE_BINARY(POW, f32, float, Power)
 TARE_KERNEL(POW, i32,
             {.prepare = PrepareBinary<kTfLiteNoType>,

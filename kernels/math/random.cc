@@ -1,8 +1,11 @@
-// TensorFlow's random ops with state: RandomUniform, RandomUniformInt, RandomStandardNormal. Their numbers come from
-// Philox 4x32-10, a function of a counter and a key, the op's two seeds: the same numbers as TensorFlow's where a seed
-// is set. A run takes as many counts as TensorFlow reserves, 256 per number, so that later runs agree too. Without
-// seeds they differ from node to node and from process to process, as addresses do.
+// Random ops with state: the built-in RANDOM_UNIFORM, RANDOM_STANDARD_NORMAL and MULTINOMIAL, and TensorFlow's
+// RandomUniform, RandomUniformInt and RandomStandardNormal. Their numbers come from Philox 4x32-10, a function of a
+// counter and a key, the op's two seeds: the same numbers as the reference's where a seed is set. A run takes as many
+// counts as the reference does (TensorFlow reserves 256 per number), so that later runs agree too. Without seeds they
+// differ from node to node and from process to process, as addresses do.
+#include "kernels/math/numerics.h"
 #include "kernels/shape/strided.h"
+#include "runtime/schema.h"
 
 namespace tare {
 namespace {
@@ -56,30 +59,41 @@ Status Resize(Kernel k) {
   return k.ResizeOutput(0, shape);
 }
 
-uint64_t Seed(Kernel k, int field) {
+/// A seed of TensorFlow's op: an attribute, which is a vector of one.
+uint64_t TfSeed(Kernel k, int field) {
   const fb::Vector seed = k.options().Items(field, sizeof(uint64_t));
   return seed.size ? seed.at<uint64_t>(0) : 0;
 }
 
-Status Prepare(Kernel k, TfLiteType type) {
+/// A seed of a built-in op, of which the reference keeps 32 bits.
+uint64_t BuiltinSeed(Kernel k, int field) {
+  return static_cast<uint64_t>(int64_t{static_cast<int32_t>(k.options().Scalar<int64_t>(field))});
+}
+
+/// Reads the seeds, the first time only.
+void Begin(Kernel k, uint64_t (*read)(Kernel k, int field)) {
+  auto& philox = *k.data<Philox>();
+  if (philox.seeded) return;
+  uint64_t seed = read(k, options::RandomOptions::seed), seed2 = read(k, options::RandomOptions::seed2);
+  if (!seed && !seed2) {
+    static uint64_t nodes;
+    seed = reinterpret_cast<uintptr_t>(&philox);
+    seed2 = __atomic_add_fetch(&nodes, 1, __ATOMIC_RELAXED);
+  }
+  philox = {{0, seed2}, {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)}, true};
+}
+
+Status Prepare(Kernel k, TfLiteType type, uint64_t (*seed)(Kernel k, int field) = TfSeed) {
   const Tensor dims = k.input(0);
   TARE_REQUIRE(k, IsInteger(dims) && dims.rank() == 1 && dims.elements() <= kMaxRank, "bad shape");
   TARE_REQUIRE(k, k.output(0).type() == type, "unsupported output type");
-  auto& philox = *k.data<Philox>();
-  if (!philox.seeded) {
-    uint64_t seed = Seed(k, 0), seed2 = Seed(k, 1);
-    if (!seed && !seed2) {
-      static uint64_t nodes;
-      seed = reinterpret_cast<uintptr_t>(&philox);
-      seed2 = __atomic_add_fetch(&nodes, 1, __ATOMIC_RELAXED);
-    }
-    philox = {{0, seed2}, {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)}, true};
-  }
+  Begin(k, seed);
   return dims.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
 }
 
-/// Calls store(first, numbers, count) for groups of `group` elements of the output, each from one draw.
-template <int group, class Store>
+/// Calls store(first, numbers, count) for groups of `group` elements of the output, each from one draw. The counter
+/// goes on by the draws, or by TensorFlow's reserve.
+template <int group, bool reserve = true, class Store>
 Status Fill(Kernel k, Store store) {
   if (!k.input(0).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
   auto& philox = *k.data<Philox>();
@@ -93,21 +107,26 @@ Status Fill(Kernel k, Store store) {
     }
   });
   constexpr uint64_t kCountsPerElement = 256;
-  philox.Skip(static_cast<uint64_t>(elements) * kCountsPerElement);
+  philox.Skip(reserve ? static_cast<uint64_t>(elements) * kCountsPerElement
+                      : static_cast<uint64_t>((elements + group - 1) / group));
   return kOk;
 }
 
 Status PrepareFloat(Kernel k) { return Prepare(k, kTfLiteFloat32); }
 
+Status PrepareBuiltin(Kernel k) { return Prepare(k, kTfLiteFloat32, BuiltinSeed); }
+
+template <bool reserve>
 Status EvalUniform(Kernel k) {
-  return Fill<4>(k, [&](int first, const uint32_t* numbers, int n) {
+  return Fill<4, reserve>(k, [&](int first, const uint32_t* numbers, int n) {
     for (int i = 0; i < n; ++i) k.output(0).data<float>()[first + i] = ToUnit(numbers[i]);
   });
 }
 
 /// Two uniform numbers give two of the normal distribution (Box and Muller).
+template <bool reserve>
 Status EvalNormal(Kernel k) {
-  return Fill<4>(k, [&](int first, const uint32_t* numbers, int n) {
+  return Fill<4, reserve>(k, [&](int first, const uint32_t* numbers, int n) {
     float values[4];
     for (int i = 0; i < 4; i += 2) {
       const float u = ToUnit(numbers[i]),
@@ -153,10 +172,85 @@ Status EvalInt64(Kernel k) {
 
 Status EvalInt(Kernel k) { return k.output(0).type() == kTfLiteInt64 ? EvalInt64(k) : EvalInt32(k); }
 
+/// Numbers of samples must be known here only where they are constant.
+Status PrepareMultinomial(Kernel k) {
+  const Tensor logits = k.input(0), samples = k.input(1), out = k.output(0);
+  TARE_REQUIRE(k, logits.rank() == 2 && logits.dim(1) > 0, "bad logits");
+  TARE_REQUIRE(k, samples.type() == kTfLiteInt32 && samples.rank() == 0 && IsInteger(out), "bad types");
+  Begin(k, BuiltinSeed);
+  TARE_RETURN_IF_ERROR(k.RequestScratch(sizeof(double) * static_cast<size_t>(logits.dim(1))));
+  if (!samples.is_constant()) return k.SetOutputDynamic(0);
+  const int dims[] = {logits.dim(0), *samples.data<int32_t>()};
+  TARE_REQUIRE(k, dims[1] >= 0, "bad number of samples");
+  return k.ResizeOutput(0, dims, 2);
+}
+
+/// Sums of e^(logit - largest); infinities and NaN add nothing.
+double Accumulate(const float* logits, int n, double* sums) {
+  float most = -__FLT_MAX__;
+  for (int i = 0; i < n; ++i) most = __builtin_isfinite(logits[i]) && logits[i] > most ? logits[i] : most;
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    if (__builtin_isfinite(logits[i])) sum += Exp(double{logits[i]} - double{most});
+    sums[i] = sum;
+  }
+  return sum;
+}
+
+/// A number in [0, 1) of 52 bits.
+double ToUnit(uint32_t high, uint32_t low) {
+  const uint64_t bits = uint64_t{1023} << 52 | uint64_t{high & 0xfffff} << 32 | low;
+  double value;
+  __builtin_memcpy(&value, &bits, sizeof(value));
+  return value - 1;
+}
+
+Status EvalMultinomial(Kernel k) {
+  const Tensor logits = k.input(0), out = k.output(0);
+  const int batches = logits.dim(0), classes = logits.dim(1), samples = *k.input(1).data<int32_t>();
+  if (!k.input(1).is_constant()) {
+    TARE_REQUIRE(k, samples >= 0, "bad number of samples");
+    const int dims[] = {batches, samples};
+    TARE_RETURN_IF_ERROR(k.ResizeOutput(0, dims, 2));
+  }
+  auto& philox = *k.data<Philox>();
+  auto* sums = k.scratch<double>();
+  uint32_t numbers[4];
+  for (int64_t i = 0; i < int64_t{batches} * samples; ++i) {
+    if (i % samples == 0) Accumulate(logits.data<float>() + i / samples * classes, classes, sums);
+    if (i % 2 == 0) philox.Draw(static_cast<uint64_t>(i / 2), numbers);
+    const double wanted = ToUnit(numbers[i % 2 * 2], numbers[i % 2 * 2 + 1]) * sums[classes - 1];
+    int low = 0;  // the first sum above
+    for (int high = classes; low < high;) {
+      const int middle = (low + high) / 2;
+      if (sums[middle] > wanted) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    if (out.type() == kTfLiteInt64) {
+      out.data<int64_t>()[i] = low;
+    } else {
+      out.data<int32_t>()[i] = low;
+    }
+  }
+  constexpr uint64_t kCountsPerSample = 2 * 256;
+  philox.Skip(static_cast<uint64_t>(batches) * ((static_cast<uint64_t>(samples) + 3) / 4 * 4) * kCountsPerSample);
+  return kOk;
+}
+
 }  // namespace
 
-TARE_TF_KERNEL(RandomUniform, shape, {.prepare = PrepareFloat, .eval = EvalUniform, .data_bytes = sizeof(Philox)})
-TARE_TF_KERNEL(RandomStandardNormal, shape, {.prepare = PrepareFloat, .eval = EvalNormal, .data_bytes = sizeof(Philox)})
+TARE_KERNEL(RANDOM_UNIFORM, shape,
+            {.prepare = PrepareBuiltin, .eval = EvalUniform<false>, .data_bytes = sizeof(Philox)})
+TARE_KERNEL(RANDOM_STANDARD_NORMAL, shape,
+            {.prepare = PrepareBuiltin, .eval = EvalNormal<false>, .data_bytes = sizeof(Philox)})
+TARE_KERNEL(MULTINOMIAL, f32,
+            {.prepare = PrepareMultinomial, .eval = EvalMultinomial, .inputs = {2, 2}, .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(RandomUniform, shape, {.prepare = PrepareFloat, .eval = EvalUniform<true>, .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(RandomStandardNormal, shape,
+               {.prepare = PrepareFloat, .eval = EvalNormal<true>, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(RandomUniformInt, shape,
                {.prepare = PrepareInt, .eval = EvalInt, .inputs = {3, 3}, .data_bytes = sizeof(Philox)})
 

@@ -131,7 +131,7 @@ Status EvalConv3D(Kernel k, const Geometry3D& g) {
 
 Status PreparePool3D(Kernel k, Geometry3D& g) {
   const Tensor input = k.input(0);
-  TARE_REQUIRE(k, input.type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32, "tensors must be float");
+  TARE_REQUIRE(k, input.type() == k.output(0).type(), "input and output have different types");
   TARE_REQUIRE(k, input.rank() == 5, "input must have 5 dimensions");
   g.out_c = input.dim(4);
   for (int& d : g.dilation) d = 1;

@@ -2,6 +2,8 @@
 // input[n, y, x] · filter[o, ky, kx]. It is computed from the output's side: the pixels of one output row whose x is
 // equal modulo the stride see the same taps, so they make tiles of the ordinary convolution, and taps that fall between
 // input pixels are left out.
+#include "kernels/nn/transpose_conv.h"
+
 #include "kernels/nn/conv_f32.h"
 
 namespace tare {
@@ -39,14 +41,9 @@ void LocateTransposed(const ConvF32& c, int tile, int, const float** rows, const
   }
 }
 
-Status Prepare(Kernel k) {
-  auto& g = *k.data<ConvGeometry>();
-  TARE_REQUIRE(k,
-               k.input(kTransposeInput).type() == kTfLiteFloat32 &&
-                   k.input(kTransposeFilter).type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32 &&
-                   (!k.has_input(kTransposeBias) || k.input(kTransposeBias).type() == kTfLiteFloat32),
-               "tensors must be float");
-  TARE_RETURN_IF_ERROR(PrepareTransposeConv(k, g));
+}  // namespace
+
+Status RequestTransposeConvScratch(Kernel k, const ConvGeometry& g) {
   ConvF32 conv;  // its scratch does not depend on the image sizes, which may not be known yet
   conv.g = ForwardGeometry(g);
   conv.tiles = 0;
@@ -55,20 +52,37 @@ Status Prepare(Kernel k) {
   return k.RequestScratch(conv.thread_scratch * k.threads());
 }
 
-Status Eval(Kernel k) {
-  auto& g = *k.data<ConvGeometry>();
-  if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, g));
+void EvalTransposeConv(Kernel k, const ConvGeometry& g, Tensor input, Tensor filter, Tensor bias) {
   ConvF32 conv;
   conv.g = ForwardGeometry(g);
-  conv.input = k.input(kTransposeInput).data<float>();
-  conv.filter = k.input(kTransposeFilter).data<float>();
-  conv.bias = k.has_input(kTransposeBias) ? k.input(kTransposeBias).data<float>() : nullptr;
+  conv.input = input.data<float>();
+  conv.filter = filter.data<float>();
+  conv.bias = bias ? bias.data<float>() : nullptr;
   conv.output = k.output(0).data<float>();
   conv.locate = LocateTransposed;
   conv.in_place = false;
   conv.tiles = g.batch * g.in_h * Phases(conv.g) * TilesOfPhase(conv.g);
   conv.PlanBlocks();
   conv.RunAll(k);
+}
+
+namespace {
+
+Status Prepare(Kernel k) {
+  auto& g = *k.data<ConvGeometry>();
+  TARE_REQUIRE(k,
+               k.input(kTransposeInput).type() == kTfLiteFloat32 &&
+                   k.input(kTransposeFilter).type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32 &&
+                   (!k.has_input(kTransposeBias) || k.input(kTransposeBias).type() == kTfLiteFloat32),
+               "tensors must be float");
+  TARE_RETURN_IF_ERROR(PrepareTransposeConv(k, g));
+  return RequestTransposeConvScratch(k, g);
+}
+
+Status Eval(Kernel k) {
+  auto& g = *k.data<ConvGeometry>();
+  if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, g));
+  EvalTransposeConv(k, g, k.input(kTransposeInput), k.input(kTransposeFilter), k.optional_input(kTransposeBias));
   return kOk;
 }
 

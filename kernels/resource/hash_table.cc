@@ -2,6 +2,7 @@
 // HASHTABLE_FIND looks keys up, HASHTABLE_SIZE counts. Keys are int64 and values strings, or the other way round. A
 // table keeps the two imported tensors as they are, and an index over the keys: open addressing, twice as many slots as
 // keys. TensorFlow's tables are the same with a name, more types and stricter rules for what is imported.
+#include "kernels/flexbuffer.h"
 #include "kernels/strings.h"
 #include "runtime/schema.h"
 
@@ -90,10 +91,9 @@ Status PrepareTable(Kernel k) {
 }
 
 /// A table is known by its name; one without a name is the node's own. The node's data is the id, 0 = none yet.
-Status PrepareNamedTable(Kernel k) {
+Status PrepareNamedTable(Kernel k, const char* name) {
   TARE_RETURN_IF_ERROR(CheckHandle(k));
   auto& id = *k.data<int32_t>();
-  const char* name = k.options().String(0);
   int32_t lowest = 0;
   for (Resource* r = k.resources(); r; r = r->next) {
     if (r->destroy != DestroyTable) continue;
@@ -105,6 +105,11 @@ Status PrepareNamedTable(Kernel k) {
   id = lowest - 1;
   return AddTable(k, id, name);
 }
+
+Status PrepareTfTable(Kernel k) { return PrepareNamedTable(k, k.options().String(0)); }
+
+/// The custom op that came before the built-in one has its options in a flexbuffer.
+Status PrepareCustomTable(Kernel k) { return PrepareNamedTable(k, Flex::Options(k)["shared_name"].Text()); }
 
 Status EvalNamedTable(Kernel k) {
   *k.output(0).data<int32_t>() = *k.data<int32_t>();
@@ -261,8 +266,11 @@ TARE_KERNEL(HASHTABLE_IMPORT, any,
             {.prepare = PrepareImport<Fits>, .eval = EvalImport<false>, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_KERNEL(HASHTABLE_FIND, any, {.prepare = PrepareFind<Fits>, .eval = EvalFind, .inputs = {3, 3}})
 TARE_KERNEL(HASHTABLE_SIZE, any, {.prepare = PrepareSize<1>, .eval = EvalSize})
+TARE_CUSTOM_KERNEL(
+    HASH_TABLE, any,
+    {.prepare = PrepareCustomTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
 TARE_TF_KERNEL(HashTableV2, any,
-               {.prepare = PrepareNamedTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
+               {.prepare = PrepareTfTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
 TARE_TF_KERNEL(LookupTableImportV2, resource,
                {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_TF_KERNEL(LookupTableFindV2, resource, {.prepare = PrepareFind<FitsTf>, .eval = EvalFind, .inputs = {3, 3}})

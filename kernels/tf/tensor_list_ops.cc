@@ -1,6 +1,7 @@
 // TensorFlow's ops on lists of tensors: TensorListReserve, EmptyTensorList, TensorListFromTensor, TensorListLength,
-// TensorListSetItem, TensorListGetItem, TensorListPushBack, TensorListPopBack, TensorListStack. Elements that were
-// never set are zeros of the elements' shape, which must be known then; shapes are known only while running.
+// TensorListSetItem, TensorListGetItem, TensorListPushBack, TensorListPopBack, TensorListStack; as custom ops, which
+// TensorFlow Lite has of some of them, also TensorListElementShape and VariantZerosLike. Elements that were never set
+// are zeros of the elements' shape, which must be known then; shapes are known only while running.
 #include "kernels/shape/strided.h"
 #include "kernels/tf/tensor_list.h"
 
@@ -172,7 +173,7 @@ Status EvalStack(Kernel k) {
   const TensorList* list = tf::ListOf(k, 0);
   PartialShape wanted;
   if (!list || !tf::ReadShape(k, k.input(1), wanted)) return kError;
-  const auto count = k.options().Scalar<int32_t>(0);
+  const auto count = k.options().Scalar<int32_t>(0, -1);
   TARE_REQUIRE(k, count < 0 || count == list->count,
                "Operation expected a list with %d elements but got a list with %d", static_cast<int>(count),
                list->count);
@@ -199,8 +200,45 @@ Status EvalStack(Kernel k) {
   return kOk;
 }
 
+Status PrepareElementShape(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt32, "bad output type");
+  return k.SetOutputDynamic(0);
+}
+
+/// A scalar -1 where the rank is unknown.
+Status EvalElementShape(Kernel k) {
+  const TensorList* list = tf::ListOf(k, 0);
+  if (!list) return kError;
+  const PartialShape& shape = list->shape;
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, &shape.rank, shape.rank < 0 ? 0 : 1));
+  auto* out = k.output(0).data<int32_t>();
+  if (shape.rank < 0) *out = -1;
+  for (int d = 0; d < shape.rank; ++d) out[d] = shape.dims[d];
+  return kOk;
+}
+
+/// A list of as many elements of the same shapes, all zeros.
+Status EvalZerosLike(Kernel k) {
+  const TensorList* list = tf::ListOf(k, 0);
+  if (!list) return kError;
+  TensorList* zeros = tf::NewList(k, list->type, list->shape, list->count, nullptr);
+  for (int i = 0; zeros && i < list->count; ++i) {
+    if (!list->items[i]) continue;
+    Item* item = tf::NewItem(k, list->items[i]->shape, list->items[i]->data(), list->items[i]->bytes);
+    if (!item) {
+      zeros->destroy(zeros);
+      return kError;
+    }
+    __builtin_memset(item->data(), 0, item->bytes);
+    tf::SetItem(*zeros, i, item);
+  }
+  return Give(k, zeros);
+}
+
 }  // namespace
 
+TARE_CUSTOM_KERNEL(TENSOR_LIST_ELEMENT_SHAPE, variant, {.prepare = PrepareElementShape, .eval = EvalElementShape})
+TARE_CUSTOM_KERNEL(VARIANT_ZEROS_LIKE, variant, {.prepare = PrepareList, .eval = EvalZerosLike})
 TARE_TF_KERNEL(TensorListReserve, shape, {.prepare = PrepareList, .eval = EvalReserve, .inputs = {2, 2}})
 TARE_TF_KERNEL(EmptyTensorList, shape, {.prepare = PrepareList, .eval = EvalEmpty, .inputs = {2, 2}})
 TARE_TF_KERNEL(TensorListFromTensor, bytes, {.prepare = PrepareList, .eval = EvalFromTensor, .inputs = {2, 2}})

@@ -3,6 +3,7 @@ import dataclasses
 
 import flatbuffers
 import numpy as np
+from flatbuffers import flexbuffers
 from reference import node_def, schema
 from single_op import TYPES, pack_strings, random_values
 
@@ -54,6 +55,13 @@ class Graph:
         self.table.operators[-1].customOptions = np.frombuffer(options, np.uint8)
         return first
 
+    def custom_node(self, op, inputs, outputs, options=None):
+        """Adds a node of a custom op; outputs that are T are made. Returns the first output."""
+        first = self.node(op, inputs, outputs)
+        if options is not None:
+            self.table.operators[-1].customOptions = np.frombuffer(bytes(flexbuffers.Dumps(options)), np.uint8)
+        return first
+
     def node(self, op, inputs, outputs, options_name="", **options):
         """Adds a node; outputs that are T are made. Returns the first output."""
         node = schema.OperatorT()
@@ -89,7 +97,7 @@ class Model:
         return Graph(self, name)
 
     def code(self, op):
-        custom = op.encode() if op.startswith("Flex") else None
+        custom = None if hasattr(schema.BuiltinOperator, op) else op.encode()
         number = getattr(schema.BuiltinOperator, "CUSTOM" if custom else op)
         for i, code in enumerate(self.table.operatorCodes):
             if code.builtinCode == number and code.customCode == custom:
@@ -109,6 +117,7 @@ class GraphCase:
     make: object
     refused: bool = False
     steps: int = 0  # as in single_op.Case
+    expect: object = None  # as in single_op.Case: a function of the fed values
 
     def build(self, rng):
         model = Model(rng)

@@ -194,10 +194,11 @@ def record(case):
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(f"{case.op}/{case.name}".encode())))
     if isinstance(case, Case):
         model, feeds, values = build(case, rng)
-        if case.expect:
-            return model, feeds, None if case.refused else [np.asarray(x) for x in case.expect(*values)]
     else:
         model, feeds = case.build(rng)  # graphs.GraphCase
+        values = feeds
+    if case.expect:
+        return model, feeds, None if case.refused else [np.asarray(x) for x in case.expect(*values)]
     if not case.refused:
         return model, feeds, invoke(model, feeds, case.op.startswith("Flex"), case.steps)
     try:

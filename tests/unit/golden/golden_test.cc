@@ -83,9 +83,10 @@ TEST(Catalogue, EveryLineHasAGoldenCase) {
   }
 }
 
-/// The options of the model's only node.
+/// The options of the model's first node; "" when it has none.
 std::string_view OptionsOf(const std::string& model) {
   const auto* options = schema::GetModel(model.data())->subgraphs()->Get(0)->operators()->Get(0)->custom_options();
+  if (!options) return {};
   return {reinterpret_cast<const char*>(options->data()), options->size()};
 }
 
@@ -93,13 +94,14 @@ TEST(CustomOptions, HostileOnes) {
   Watchdog watchdog;
   Tally tally;
   for (const std::string& family : Families()) {
-    if (!family.starts_with("custom_")) continue;
+    if (family.find("custom_") == std::string::npos) continue;
     std::set<std::pair<std::string, size_t>> seen;  // an op's options of one size are damaged once
     const golden::Zip zip = OpenFamily(family);
     ForEachCase(zip, [&](const std::string& name) {
       if (zip.entries().contains(name + "/refused")) return;
       const std::string model = zip.Read(name + "/model.tflite");
       const std::string_view options = OptionsOf(model);
+      if (options.empty()) return;
       if (!seen.emplace(name.substr(0, name.find('/')), options.size()).second) return;
       const auto begin = static_cast<size_t>(options.data() - model.data());
       for (size_t i = 0; i < options.size(); ++i) {
