@@ -171,7 +171,9 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
                return i >= 0 && graph.tensors()->Get(static_cast<unsigned>(i))->type() == schema::TensorType::RESOURCE;
              });
     };
-    if (is_resource(node.inputs()) || is_resource(node.outputs())) need("resources", where);
+    // This one keeps its cache with the interpreter, though no tensor is its handle.
+    const bool keeps = use.op == "odml.update_kv_cache";
+    if (keeps || is_resource(node.inputs()) || is_resource(node.outputs())) need("resources", where);
     if (use.kernel->is_select_tf() && TakesFunction(use.op.substr(4))) need("subgraphs", where);
   }
   // Where inputs have open dimensions, a Select TF node's shape may be known only when it runs (runtime/execute.cc).

@@ -6,9 +6,14 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 try:
     from ai_edge_litert import schema_py_generated as schema
-    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+    from ai_edge_litert import pywrap_genai_ops
+    from ai_edge_litert.interpreter import InterpreterWithCustomOps, OpResolverType
 
     HAS_FLEX = False
+
+    def Interpreter(**arguments):
+        """With the ops of language models (odml...) that the package has beside the built-in ones."""
+        return InterpreterWithCustomOps([pywrap_genai_ops.GenAIOpsRegisterer], **arguments)
 except ImportError:
     import warnings
 

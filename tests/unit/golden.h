@@ -99,7 +99,9 @@ inline std::string JoinStrings(const std::vector<std::string>& strings) {
 /// String `i` of a numpy S array, which pads with zero bytes.
 inline std::string StringAt(const npz::Array& array, size_t i) {
   const char* at = array.data.data() + i * array.item_bytes;
-  return {at, strnlen(at, array.item_bytes)};
+  size_t size = array.item_bytes;  // numpy drops zeros at the end
+  while (size && !at[size - 1]) --size;
+  return {at, size};
 }
 
 template <class T>
