@@ -51,14 +51,17 @@ Status Subgraph::AddTensors(int count, int* first) {
 bool Subgraph::OwnShapes(const TfLiteIntArray& list) {
   for (int i = 0; i < list.size; ++i) {
     if (list.data[i] < 0) continue;
-    TfLiteTensor& t = context.tensors[list.data[i]];
-    if (!InModel(t.dims)) continue;
-    const size_t bytes = sizeof(int) * (t.dims->size + size_t{1});
-    void* copy = __builtin_malloc(bytes);
-    if (!copy) return false;
-    t.dims = static_cast<TfLiteIntArray*>(__builtin_memcpy(copy, t.dims, bytes));
+    if (!OwnShape(context.tensors[list.data[i]])) return false;
   }
   return true;
+}
+
+bool Subgraph::OwnShape(TfLiteTensor& t) const {
+  if (!InModel(t.dims)) return true;
+  const size_t bytes = sizeof(int) * (t.dims->size + size_t{1});
+  void* copy = __builtin_malloc(bytes);
+  if (copy) t.dims = static_cast<TfLiteIntArray*>(__builtin_memcpy(copy, t.dims, bytes));
+  return copy != nullptr;
 }
 
 Status Subgraph::KeepTemporaries(const NodeRecord& n) {

@@ -22,6 +22,7 @@
 
 #include "include/tensorflow/lite/c/builtin_op_data.h"
 #include "include/tensorflow/lite/c/common.h"
+#include "include/tensorflow/lite/c/operator.h"
 
 // Bytes on 64-bit ABIs, armeabi-v7a (int64 aligned to 8) and i386 (int64 aligned to 4).
 #if __SIZEOF_POINTER__ == 8

@@ -19,6 +19,17 @@ bool Allowed(TfLiteContext* context) {
   return false;
 }
 
+/// What a delegate's node gets as its options: another structure for operators that are objects.
+void* ParamsFor(const TfLiteRegistration& r, TfLiteDelegateParams& params, Pool& pool) {
+  if (!r.registration_external) return &params;
+  auto* opaque = pool.New<TfLiteOpaqueDelegateParams>();
+  if (!opaque) return nullptr;
+  const TfLiteOpaqueDelegateBuilder* builder = params.delegate->opaque_delegate_builder;
+  *opaque = {params.delegate, builder ? builder->data : params.delegate->data_, params.nodes_to_replace,
+             params.input_tensors, params.output_tensors};
+  return opaque;
+}
+
 Status GetExecutionPlan(TfLiteContext* context, TfLiteIntArray** plan) {
   if (!Allowed(context)) return kError;
   Subgraph& graph = Graph(context);
@@ -106,6 +117,12 @@ void SetDelegateFunctions(TfLiteContext& context) {
   context.ReleaseSubgraphContext = ReleaseSubgraph;
 }
 
+const char* Subgraph::Name() const {
+  const fb::Table graph = fb::Table::At(shared->model->subgraphs, static_cast<uint32_t>(index_));
+  const char* name = graph.String(fields::SubGraph::name);
+  return name ? name : "";
+}
+
 const TfLiteRegistration* Subgraph::Describe(NodeRecord& n) {
   if (n.registration) return n.registration;
   if (n.described) return n.described;
@@ -180,8 +197,10 @@ Status Subgraph::ReplaceNodes(const TfLiteRegistration& registration, const TfLi
     ++node_count;
     TfLiteRegistration r = registration;
     r.builtin_code = kDelegateOp;
-    if (!UseRegistration(*this, nodes[first_new + i], r, &params_of_new[i], 0)) return kError;
-    nodes[first_new + i].node.builtin_data = &params_of_new[i];
+    void* params = ParamsFor(r, params_of_new[i], pool);
+    if (!params) return Fail(&context, "Out of memory");
+    if (!UseRegistration(*this, nodes[first_new + i], r, params, 0)) return kError;
+    nodes[first_new + i].node.builtin_data = params;
   }
   return kOk;
 }

@@ -218,6 +218,7 @@ void Interpreter::KeepOutputs(bool keep) {
 
 void Interpreter::SetCancellationFlag(const volatile bool* flag) { state_->shared.cancelled = flag; }
 
+int Interpreter::num_threads() const { return state_->shared.num_threads; }
 int Interpreter::subgraph_count() const { return state_->shared.graph_count; }
 int Interpreter::input_count(int subgraph) const { return state_->graph(subgraph).inputs->size; }
 int Interpreter::output_count(int subgraph) const { return state_->graph(subgraph).outputs->size; }

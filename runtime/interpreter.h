@@ -65,6 +65,7 @@ class Interpreter {
   Status ResetVariableTensors();
   /// Kernels plan their scratch memory per thread, so AllocateTensors must follow.
   Status SetNumThreads(int num_threads);
+  int num_threads() const;
   Status ModifyGraphWithDelegate(TfLiteDelegate* delegate);
   /// Gives all nodes back. AllocateTensors must follow.
   void RemoveAllDelegates();

@@ -4,6 +4,7 @@
 
 #include "runtime/delegate.h"
 #include "runtime/model.h"
+#include "runtime/operator.h"
 #include "runtime/subgraph.h"
 
 namespace tare {
@@ -17,11 +18,37 @@ const TfLiteRegistration& RegistrationOf(const Kernel& k) {
   return *reinterpret_cast<NodeRecord*>(k.node())->registration;
 }
 
+TfLiteOpaqueContext* Opaque(TfLiteContext* context) { return reinterpret_cast<TfLiteOpaqueContext*>(context); }
+TfLiteOpaqueNode* Opaque(TfLiteNode* node) { return reinterpret_cast<TfLiteOpaqueNode*>(node); }
+
+void* CallInit(const TfLiteRegistration& r, TfLiteContext* context, const char* data, size_t size) {
+  if (const TfLiteOperator* o = OperatorOf(r)) {
+    if (o->init_with_data) return o->init_with_data(o->user_data, Opaque(context), data, size);
+    return o->init ? o->init(Opaque(context), data, size) : nullptr;
+  }
+  return r.init ? r.init(context, data, size) : nullptr;
+}
+
+Status CallPrepare(const TfLiteRegistration& r, const Kernel& k) {
+  if (const TfLiteOperator* o = OperatorOf(r)) {
+    if (o->prepare_with_data) return o->prepare_with_data(o->user_data, Opaque(k.context()), Opaque(k.node()));
+    return o->prepare ? o->prepare(Opaque(k.context()), Opaque(k.node())) : kOk;
+  }
+  return r.prepare ? r.prepare(k.context(), k.node()) : kOk;
+}
+
+Status CallInvoke(const TfLiteRegistration& r, const Kernel& k) {
+  if (const TfLiteOperator* o = OperatorOf(r)) {
+    if (o->invoke_with_data) return o->invoke_with_data(o->user_data, Opaque(k.context()), Opaque(k.node()));
+    return o->invoke ? o->invoke(Opaque(k.context()), Opaque(k.node())) : kError;
+  }
+  return r.invoke ? r.invoke(k.context(), k.node()) : kError;
+}
+
 Status PrepareRegistration(Kernel k) {
   Subgraph& graph = Graph(k.context());
   if (!graph.ReserveTensors(kHeadroom)) return kError;
-  const TfLiteRegistration& r = RegistrationOf(k);
-  TARE_RETURN_IF_ERROR(r.prepare ? r.prepare(k.context(), k.node()) : kOk);
+  TARE_RETURN_IF_ERROR(CallPrepare(RegistrationOf(k), k));
   const TfLiteIntArray* temporaries = k.node()->temporaries;
   if (!temporaries) return k.Fail("no list of temporaries");
   for (int i = 0; i < temporaries->size; ++i) {
@@ -34,13 +61,18 @@ Status PrepareRegistration(Kernel k) {
 
 Status EvalRegistration(Kernel k) {
   if (!Graph(k.context()).ReserveTensors(kHeadroom)) return kError;
-  const TfLiteRegistration& r = RegistrationOf(k);
-  return r.invoke ? r.invoke(k.context(), k.node()) : kError;
+  return CallInvoke(RegistrationOf(k), k);
 }
 
 void FreeRegistration(Kernel k) {
   const TfLiteRegistration& r = RegistrationOf(k);
-  if (r.free) r.free(k.context(), k.node()->user_data);
+  void* data = k.node()->user_data;
+  if (const TfLiteOperator* o = OperatorOf(r)) {
+    if (o->free_with_data) return o->free_with_data(o->user_data, Opaque(k.context()), data);
+    if (o->free) o->free(Opaque(k.context()), data);
+  } else if (r.free) {
+    r.free(k.context(), data);
+  }
 }
 
 Status ResizeTensor(TfLiteContext* context, TfLiteTensor* tensor, TfLiteIntArray* new_size) {
@@ -98,12 +130,14 @@ bool UseRegistration(Subgraph& graph, NodeRecord& node, const TfLiteRegistration
     return Fail(&graph.context, "Out of memory") == kOk;
   }
   *copy = registration;
+  // What users leave open, delegates rely on.
+  copy->builtin_code = node.op;
+  copy->version = node.version;
+  if (node.custom_name) copy->custom_name = node.custom_name;
   node.registration = copy;
   node.def = RegistrationKernel();
   node.node.temporaries = temporaries;
-  if (copy->init) {
-    node.node.user_data = copy->init(&graph.context, static_cast<const char*>(init_data), init_size);
-  }
+  node.node.user_data = CallInit(*copy, &graph.context, static_cast<const char*>(init_data), init_size);
   return true;
 }
 

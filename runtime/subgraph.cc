@@ -173,6 +173,8 @@ bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
       return Fail(&context, kNotSelected, index, "its type") == kOk;
     }
     t->allocation_type = kTfLiteDynamic;
+    // Whoever writes strings may give the tensor another shape, and free this one.
+    if (HasRegistrations() && !OwnShape(*t)) return Fail(&context, "Out of memory") == kOk;
   }
   if (t->is_variable && !sized) Fail(&context, "String variable tensor isn't supported.");
   if (Resize(t, t->dims->data, t->dims->size) != kOk || (t->is_variable ? !sized : sized && data && size < t->bytes)) {

@@ -89,6 +89,7 @@ class Subgraph {
   bool ReserveTensors(int headroom);
   /// Gives the tensors malloc'ed shapes where they lie in the model, so that anybody may free them.
   bool OwnShapes(const TfLiteIntArray& list);
+  bool OwnShape(TfLiteTensor& t) const;
   /// True for bytes of the model and for what stands in for a list that it lacks: not to be freed.
   bool InModel(const void* p) const;
 
@@ -96,7 +97,9 @@ class Subgraph {
   Status ApplyDelegate(TfLiteDelegate* delegate);
   void UndoDelegates();
   Status ReplaceNodes(const TfLiteRegistration& registration, const TfLiteIntArray& replaced, TfLiteDelegate* delegate);
-  /// The nodes, described to a delegate; nullptr when out of memory.
+  /// The graph's name in the model; "" when it has none.
+  const char* Name() const;
+  /// A node, described to a delegate; nullptr when out of memory.
   const TfLiteRegistration* Describe(NodeRecord& node);
   /// Makes a tensor live in the app's memory from the next AllocateTensors on.
   Status SetCustomAllocation(int tensor, const TfLiteCustomAllocation& allocation, int64_t flags);

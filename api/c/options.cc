@@ -1,5 +1,6 @@
 // C API: options of an interpreter.
-#include "api/c/types.h"
+#include "api/c/op_resolver.h"
+#include "runtime/features.h"
 #include "runtime/platform/log.h"
 
 TfLiteInterpreterOptions* TfLiteInterpreterOptionsCreate() {
@@ -15,12 +16,15 @@ TfLiteInterpreterOptions* TfLiteInterpreterOptionsCopy(const TfLiteInterpreterOp
   if (!options) return nullptr;
   __builtin_memcpy(options, from, offsetof(TfLiteInterpreterOptions, delegate_count));
   for (int i = 0; i < from->delegate_count; ++i) TfLiteInterpreterOptionsAddDelegate(options, from->delegates[i]);
+  if (tare::features::delegates)
+    options->extras = tare::c::CopyExtras(static_cast<const tare::c::Extras*>(from->extras));
   return options;
 }
 
 void TfLiteInterpreterOptionsDelete(TfLiteInterpreterOptions* options) {
   if (!options) return;
   __builtin_free(options->delegates);
+  if (tare::features::delegates) tare::c::FreeExtras(static_cast<tare::c::Extras*>(options->extras));
   __builtin_free(options);
 }
 

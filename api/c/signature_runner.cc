@@ -150,3 +150,7 @@ TfLiteStatus TfLiteSignatureRunnerInvoke(TfLiteSignatureRunner* signature_runner
   signature_runner->interpreter->cancelled = false;
   return signature_runner->impl->Invoke(signature_runner->subgraph);
 }
+
+TfLiteStatus TfLiteSignatureRunnerCancel(TfLiteSignatureRunner* signature_runner) {
+  return TfLiteInterpreterCancel(signature_runner->interpreter);
+}

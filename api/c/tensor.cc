@@ -56,3 +56,70 @@ void TfLiteTensorDataFree(TfLiteTensor* t) {
   __builtin_free(t->data.data);
   t->data.data = nullptr;
 }
+
+void TfLiteQuantizationFree(TfLiteQuantization* quantization) {
+  if (quantization->type == kTfLiteAffineQuantization && quantization->params) {
+    auto* affine = static_cast<TfLiteAffineQuantization*>(quantization->params);
+    TfLiteFloatArrayFree(affine->scale);
+    TfLiteIntArrayFree(affine->zero_point);
+    __builtin_free(affine);
+  }
+  *quantization = {kTfLiteNoQuantization, nullptr};
+}
+
+void TfLiteSparsityFree(TfLiteSparsity* sparsity) {
+  if (!sparsity) return;
+  TfLiteIntArrayFree(sparsity->traversal_order);
+  TfLiteIntArrayFree(sparsity->block_map);
+  for (int i = 0; sparsity->dim_metadata && i < sparsity->dim_metadata_size; ++i) {
+    if (sparsity->dim_metadata[i].format != kTfLiteDimSparseCSR) continue;
+    TfLiteIntArrayFree(sparsity->dim_metadata[i].array_segments);
+    TfLiteIntArrayFree(sparsity->dim_metadata[i].array_indices);
+  }
+  __builtin_free(sparsity->dim_metadata);
+  __builtin_free(sparsity);
+}
+
+void TfLiteTensorFree(TfLiteTensor* t) {
+  TfLiteTensorDataFree(t);
+  TfLiteIntArrayFree(t->dims);
+  t->dims = nullptr;
+  TfLiteIntArrayFree(const_cast<TfLiteIntArray*>(t->dims_signature));
+  t->dims_signature = nullptr;
+  TfLiteQuantizationFree(&t->quantization);
+  TfLiteSparsityFree(t->sparsity);
+  t->sparsity = nullptr;
+}
+
+void TfLiteTensorReset(TfLiteType type, const char* name, TfLiteIntArray* dims, TfLiteQuantizationParams quantization,
+                       char* buffer, size_t size, TfLiteAllocationType allocation_type, const void* allocation,
+                       bool is_variable, TfLiteTensor* tensor) {
+  TfLiteTensorDataFree(tensor);
+  if (tensor->dims != dims) TfLiteIntArrayFree(tensor->dims);
+  tensor->type = type;
+  tensor->name = name;
+  tensor->dims = dims;
+  tensor->params = quantization;
+  tensor->data.raw = buffer;
+  tensor->bytes = size;
+  tensor->allocation_type = allocation_type;
+  tensor->allocation = allocation;
+  tensor->is_variable = is_variable;
+  tensor->quantization = {kTfLiteNoQuantization, nullptr};
+}
+
+TfLiteStatus TfLiteTensorCopy(const TfLiteTensor* src, TfLiteTensor* dst) {
+  if (!src || !dst) return kTfLiteOk;
+  if (src->bytes != dst->bytes) return kTfLiteError;
+  if (src == dst) return kTfLiteOk;
+  dst->type = src->type;
+  if (!TfLiteIntArrayEqual(dst->dims, src->dims)) {
+    TfLiteIntArrayFree(dst->dims);
+    dst->dims = TfLiteIntArrayCopy(src->dims);
+  }
+  if (src->bytes) __builtin_memcpy(dst->data.raw, src->data.raw, src->bytes);
+  dst->buffer_handle = src->buffer_handle;
+  dst->data_is_stale = src->data_is_stale;
+  dst->delegate = src->delegate;
+  return kTfLiteOk;
+}

@@ -15,12 +15,14 @@ struct TfLiteInterpreterOptions {
   // The rest is what a copy does not share.
   int delegate_count;
   TfLiteDelegate** delegates;  // malloc'ed
+  void* extras;                // api/c/op_resolver.h; nullptr in most apps
 };
 
 struct TfLiteInterpreter {
   tare::Interpreter* impl;
   bool cancellable;
   volatile bool cancelled;
+  bool fallback;  // run without delegates when they fail
 };
 
 struct TfLiteSignatureRunner {

@@ -87,7 +87,7 @@ void BuildAar(const Flags& flags) {
   const build::BuildOptions options = OptionsFor(flags, progress);
   const builder::SelectTf where = WhereSelectTf(flags);
   const CustomOps custom_ops = CompileCustomOps(flags.custom, targets, !models.empty(), options);
-  const builder::Selection selection = SelectionFor(models, custom_ops, progress);
+  const builder::Selection selection = SelectionFor(flags, custom_ops, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
@@ -110,7 +110,7 @@ void BuildAar(const Flags& flags) {
   std::vector<build::Library> built = build::BuildLibraries(requests, options);
   if (load) {
     progress.Phase("load", "this machine", 0);
-    RequireLoads(built.back().packaged, models);
+    RequireLoads(built.back().packaged, flags);
     progress.Done();
   }
 

@@ -55,6 +55,7 @@ std::vector<NamedTarget> TargetsOf(const Flags& flags) {
 std::vector<std::string> FunctionsOf(const Flags& flags) {
   std::vector<std::string> functions = SplitList(flags.functions);
   const std::vector<std::string> valid = build::CFunctions();
+  if (functions == std::vector<std::string>{"all"}) return valid;
   for (const std::string& name : functions) RequireOneOf("C function", name, valid);
   std::sort(functions.begin(), functions.end());
   functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
@@ -72,7 +73,7 @@ void BuildC(const Flags& flags) {
   machines.reserve(targets.size());
   for (const NamedTarget& target : targets) machines.push_back(target.target);
   const CustomOps custom_ops = CompileCustomOps(flags.custom, machines, !models.empty(), options);
-  const std::string selection = SelectionFor(models, custom_ops, progress).ToInc(builder::SelectTf::kMerged);
+  const std::string selection = SelectionFor(flags, custom_ops, progress).ToInc(builder::SelectTf::kMerged);
 
   std::vector<build::LibraryRequest> requests;
   requests.reserve(targets.size() + 1);
@@ -93,7 +94,7 @@ void BuildC(const Flags& flags) {
   const std::vector<build::Library> built = build::BuildLibraries(requests, options);
   if (load) {
     progress.Phase("load", "this machine", 0);
-    RequireLoads(built.back().packaged, models);
+    RequireLoads(built.back().packaged, flags);
     progress.Done();
   }
 
@@ -141,7 +142,7 @@ void AddBuildC(CLI::App& app) {
   AddList(command, "--targets", flags->targets,
           "android-<ABI>, linux-x86_64, linux-arm64, linux-armv7, separated by commas (default: all)");
   AddList(command, "--c_functions", flags->functions,
-          "C functions to export, separated by commas (default: all that are of use)");
+          "C functions to export, separated by commas, or all (default: those of use without delegates)");
   command->callback([flags] { BuildC(*flags); });
 }
 

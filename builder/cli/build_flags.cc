@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "builder/cli/commands.h"
@@ -19,7 +20,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kLoadModels[] = "load_models";
+constexpr char kLoadModels[] = "load_models", kDelegates[] = "delegates";
+
+/// The features that a user may ask for. What else there is follows from the models.
+std::vector<std::string> FeaturesOf(const BuildFlags& flags) {
+  std::vector<std::string> features = SplitList(flags.features);
+  for (const std::string& name : features) {
+    RequireOneOf("feature", name, {kDelegates, "dynamic_tensors", "signatures", "strings", "variables"});
+  }
+  return features;
+}
 
 std::string Trimmed(std::string text) {
   while (text.ends_with('\n')) text.pop_back();
@@ -31,6 +41,8 @@ std::string Trimmed(std::string text) {
 void AddLibraryFlags(CLI::App* command, BuildFlags& flags) {
   AddList(command, "--input_models", flags.models, "Models, separated by commas (default: every kernel there is)");
   AddCustomFlags(command, flags.custom);
+  AddList(command, "--features", flags.features,
+          "Parts of the runtime that no model asks for: delegates (the app brings delegates or operators)");
   command->add_option("--output_dir", flags.output_dir, "Folder to write to (default: the current one)");
   command->add_option("--compiler_launcher", flags.compiler_launcher,
                       "Program that starts the compiler: ccache, sccache, distcc, icecc");
@@ -58,8 +70,8 @@ std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
   return jars;
 }
 
-builder::Selection SelectionFor(const std::vector<std::string>& models, const CustomOps& custom_ops,
-                                builder::Progress& progress) {
+builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom_ops, builder::Progress& progress) {
+  const std::vector<std::string> models = SplitList(flags.models), features = FeaturesOf(flags);
   const custom::Registrations& registrations = custom_ops.registrations;
   if (models.empty()) {
     builder::Selection all = builder::SelectAll();
@@ -78,7 +90,12 @@ builder::Selection SelectionFor(const std::vector<std::string>& models, const Cu
                                  : fmt::format("the custom-op sources do not define {}{}", registrations.Expected(op),
                                                hint.empty() ? "" : fmt::format(" (did you mean {}?)", hint));
   };
-  const auto selection = builder::Select(loaded, user_ops);
+  auto selection = builder::Select(loaded, user_ops);
+  for (const std::string& name : features) selection.features[name] = {true, "--features"};
+  if (selection.features.at(kDelegates).on) {
+    std::erase_if(selection.unsupported,
+                  [](const builder::Unsupported& u) { return u.reason == builder::Unsupported::Reason::kCustomOp; });
+  }
   builder::RequireSupported(selection, loaded);
   for (const auto* kernel : selection.kernels) progress.Detail("kernel " + kernel->name());
   for (const auto& [op, symbol] : selection.user_ops) progress.Detail("custom op " + op + ": " + symbol);
@@ -121,8 +138,11 @@ build::BuildOptions OptionsFor(const BuildFlags& flags, builder::Progress& progr
   return options;
 }
 
-void RequireLoads(const fs::path& library, const std::vector<std::string>& models) {
-  std::vector<std::string> command = {"/proc/self/exe", kLoadModels, "--library=" + library.string(), "--"};
+void RequireLoads(const fs::path& library, const BuildFlags& flags) {
+  const std::vector<std::string> models = SplitList(flags.models), features = FeaturesOf(flags);
+  std::vector<std::string> command = {"/proc/self/exe", kLoadModels, "--library=" + library.string()};
+  if (std::find(features.begin(), features.end(), kDelegates) != features.end()) command.emplace_back("--unresolved");
+  command.emplace_back("--");
   command.insert(command.end(), models.begin(), models.end());
   const auto result = build::Run(command);
   if (result.status == 0) return;
@@ -154,11 +174,13 @@ void AddLoadModels(CLI::App& app) {
   struct Flags {
     std::string library;
     std::vector<std::string> models;
+    bool unresolved = false;
   };
   auto flags = std::make_shared<Flags>();
   auto* command = app.add_subcommand(kLoadModels, "Load models with a library and allocate their tensors");
   command->group("");  // not in the help
   command->add_option("--library", flags->library)->required();
+  command->add_flag("--unresolved", flags->unresolved);
   command->add_option("models", flags->models)->required();
   command->callback([flags] {
     const HostApi api = HostApi::Load(flags->library);
@@ -168,7 +190,9 @@ void AddLoadModels(CLI::App& app) {
         Session session(api, model, -1);
         // Where the model leaves dimensions open, the sizes it has are placeholders, with which it need not run.
         const bool open = HasOpenInput(session);
-        session.Require(api.TfLiteInterpreterAllocateTensors(session.get()) == kTfLiteOk || open, "allocating tensors");
+        const TfLiteStatus status = api.TfLiteInterpreterAllocateTensors(session.get());
+        const bool left = flags->unresolved && status == kTfLiteUnresolvedOps;
+        session.Require(status == kTfLiteOk || open || left, "allocating tensors");
       } catch (const std::exception& e) {
         problems += fmt::format("{}{}: {}", problems.empty() ? "" : "\n", model, e.what());
       }

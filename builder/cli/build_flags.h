@@ -19,6 +19,7 @@ struct BuildFlags {
   std::vector<std::string> models;
   std::string output_dir = ".", compiler_launcher, select_tf_ops = "separate";
   CustomFlags custom;
+  std::vector<std::string> features;
   bool debug_info = false, quiet = false, verbose = false, json = false;
 
   builder::Verbosity verbosity() const {
@@ -38,8 +39,7 @@ void AddLibraryFlags(CLI::App* command, BuildFlags& flags);
 
 /// The selection for the models (every kernel and every custom op when there are none). Throws BuildError listing all
 /// that is wrong with the files or not supported.
-builder::Selection SelectionFor(const std::vector<std::string>& models, const CustomOps& custom_ops,
-                                builder::Progress& progress);
+builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom_ops, builder::Progress& progress);
 
 /// The folder that results go to, absolute. Throws BuildError when nothing can be written there; a missing folder is
 /// made by MakeOutputFolder later, so that a failed build leaves nothing behind.
@@ -50,8 +50,9 @@ void MakeOutputFolder(const std::filesystem::path& folder);
 build::BuildOptions OptionsFor(const BuildFlags& flags, builder::Progress& progress);
 
 /// Loads every model with a library for this machine that exports the C API, and allocates its tensors, in a child
-/// process. Throws BuildError with a line for each model that fails.
-void RequireLoads(const std::filesystem::path& library, const std::vector<std::string>& models);
+/// process. Throws BuildError with a line for each model that fails. Where delegates are selected, custom ops may be
+/// left to what the app brings.
+void RequireLoads(const std::filesystem::path& library, const BuildFlags& flags);
 
 }  // namespace tare::cli
 

@@ -25,7 +25,7 @@ void BuildHost(const BuildFlags& flags) {
   const build::BuildOptions options = OptionsFor(flags, progress);
   const builder::SelectTf where = WhereSelectTf(flags);
   const CustomOps custom_ops = CompileCustomOps(flags.custom, {&build::HostTarget()}, true, options);
-  const builder::Selection selection = SelectionFor(models, custom_ops, progress);
+  const builder::Selection selection = SelectionFor(flags, custom_ops, progress);
   const bool separate = where == builder::SelectTf::kSeparate && selection.has_select_tf();
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
@@ -39,7 +39,7 @@ void BuildHost(const BuildFlags& flags) {
   }
   AddUserCode(custom_ops, requests);
   const std::vector<build::Library> libraries = build::BuildLibraries(requests, options);
-  if (!models.empty()) RequireLoads(libraries.back().packaged, models);
+  if (!models.empty()) RequireLoads(libraries.back().packaged, flags);
 
   MakeOutputFolder(folder);
   struct Result {

@@ -42,9 +42,14 @@ std::set<std::string> Excluded(const LibraryRequest& request) {
   return {"runtime/kernel.cc", "runtime/callee.cc", "runtime/registration.cc"};
 }
 
-/// True for a function that is of use only to those who bring delegates or operators of their own.
+/// True for a function that is of use mostly to those who bring delegates or operators of their own.
 bool ForDelegates(const std::string& function) {
-  static const std::regex name("TfLite(Opaque|Delegate|Registration|Operator).*|.*(Opaque|Operator|Resolver|Op|Ops)");
+  static const std::regex name(
+      "TfLite(Opaque|Delegate|Registration|Operator|Quantization|Sparsity).*|TfLiteTensor(Free|Reset|Copy|Get.*)|"
+      ".*(Op|Ops|Operator|OpResolver.*|RegistrationExternal|CustomAllocationForTensor|BufferHandle|BufferHandleOutput|"
+      "EnableDelegateFallback|ModifyGraphWithDelegate|UseNNAPI|TelemetryProfiler|EnsureTensorDataIsReadable)|"
+      "TfLiteInterpreterGet(Variable.*|InputTensorIndex|OutputTensorIndex)|TfLiteSignatureRunnerCancel|"
+      "TfLiteXNNPack.*(Cache.*|GetFlags|GetThreadPool|WithThreadpool)");
   return std::regex_match(function, name);
 }
 

@@ -16,6 +16,7 @@
 #include <stdarg.h>
 
 #include "common.h"
+#include "operator.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -57,6 +58,12 @@ TFL_CAPI_EXPORT TfLiteInterpreterOptions* TfLiteInterpreterOptionsCopy(const TfL
 TFL_CAPI_EXPORT void TfLiteInterpreterOptionsDelete(TfLiteInterpreterOptions* options);
 /* -1 leaves the number to the library. Less is reported and ignored when the interpreter is made. */
 TFL_CAPI_EXPORT void TfLiteInterpreterOptionsSetNumThreads(TfLiteInterpreterOptions* options, int32_t num_threads);
+/* Operators of the application, by the object's name and version; the caller keeps the objects alive longer than the
+ * interpreter. They come before the library's own. */
+TFL_CAPI_EXPORT void TfLiteInterpreterOptionsAddOperator(TfLiteInterpreterOptions* options,
+                                                         TfLiteOperator* registration);
+TFL_CAPI_EXPORT void TfLiteInterpreterOptionsAddRegistrationExternal(TfLiteInterpreterOptions* options,
+                                                                     TfLiteRegistrationExternal* registration);
 /* Delegates are applied in order; the caller keeps them alive longer than the interpreter. */
 TFL_CAPI_EXPORT void TfLiteInterpreterOptionsAddDelegate(TfLiteInterpreterOptions* options,
                                                          TfLiteOpaqueDelegate* delegate);

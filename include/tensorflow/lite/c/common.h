@@ -56,6 +56,29 @@ typedef enum TfLiteCustomAllocationFlags {
   kTfLiteCustomAllocationFlagsSkipAlignCheck = 1,
 } TfLiteCustomAllocationFlags;
 
+typedef enum TfLiteAllocationStrategy {
+  kTfLiteAllocationStrategyUnknown = 0,
+  kTfLiteAllocationStrategyNone = 1,
+  kTfLiteAllocationStrategyMMap = 2,
+  kTfLiteAllocationStrategyArena = 3,
+  kTfLiteAllocationStrategyMalloc = 4,
+  kTfLiteAllocationStrategyNew = 5,
+} TfLiteAllocationStrategy;
+
+typedef enum TfLiteRunStability {
+  kTfLiteRunStabilityUnknown = 0,
+  kTfLiteRunStabilityUnstable = 1,
+  kTfLiteRunStabilitySingleRun = 2,
+  kTfLiteRunStabilityAcrossRuns = 3,
+} TfLiteRunStability;
+
+typedef enum TfLiteRunStep {
+  kTfLiteRunStepUnknown = 0,
+  kTfLiteRunStepInit = 1,
+  kTfLiteRunStepPrepare = 2,
+  kTfLiteRunStepEval = 3,
+} TfLiteRunStep;
+
 /* --- Structures --- */
 
 typedef int TfLiteBufferHandle;
@@ -282,6 +305,25 @@ TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorRealloc(size_t num_bytes, TfLiteTensor*
 TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorResizeMaybeCopy(size_t num_bytes, TfLiteTensor* tensor, bool preserve_data);
 /* Frees data that is in malloc'ed memory and sets it to NULL. */
 TFL_CAPI_EXPORT void TfLiteTensorDataFree(TfLiteTensor* t);
+/* For tensors, quantizations and sparsities that own what they point to: those that an operator or an application made.
+ * What an interpreter's own tensors point to lies in the model, and stays. */
+TFL_CAPI_EXPORT void TfLiteQuantizationFree(TfLiteQuantization* quantization);
+TFL_CAPI_EXPORT void TfLiteSparsityFree(TfLiteSparsity* sparsity);
+TFL_CAPI_EXPORT void TfLiteTensorFree(TfLiteTensor* t);
+/* Frees what the tensor holds and gives it these properties, and no quantization but a pair. */
+TFL_CAPI_EXPORT void TfLiteTensorReset(TfLiteType type, const char* name, TfLiteIntArray* dims,
+                                       TfLiteQuantizationParams quantization, char* buffer, size_t size,
+                                       TfLiteAllocationType allocation_type, const void* allocation, bool is_variable,
+                                       TfLiteTensor* tensor);
+/* Copies type-independent bytes and the shape; an error when the sizes differ. */
+TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorCopy(const TfLiteTensor* src, TfLiteTensor* dst);
+
+/* How long a tensor's memory and value stay as they are, and from which step on they are known. */
+TFL_CAPI_EXPORT TfLiteAllocationStrategy TfLiteTensorGetAllocationStrategy(const TfLiteTensor* t);
+TFL_CAPI_EXPORT TfLiteRunStability TfLiteTensorGetBufferAddressStability(const TfLiteTensor* t);
+TFL_CAPI_EXPORT TfLiteRunStability TfLiteTensorGetDataStability(const TfLiteTensor* t);
+TFL_CAPI_EXPORT TfLiteRunStep TfLiteTensorGetDataKnownStep(const TfLiteTensor* t);
+TFL_CAPI_EXPORT TfLiteRunStep TfLiteTensorGetShapeKnownStep(const TfLiteTensor* t);
 
 /* --- Delegates --- */
 

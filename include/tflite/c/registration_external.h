@@ -1,0 +1,7 @@
+/* tensorflow/lite/c/registration_external.h under the path of newer releases. */
+#ifndef TFLITE_C_REGISTRATION_EXTERNAL_H_
+#define TFLITE_C_REGISTRATION_EXTERNAL_H_
+
+#include "../../tensorflow/lite/c/registration_external.h"
+
+#endif /* TFLITE_C_REGISTRATION_EXTERNAL_H_ */
