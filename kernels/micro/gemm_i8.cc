@@ -205,7 +205,9 @@ TARE_INLINE IntLanes MultiplyAdd(IntLanes acc, ShortLanes a, ShortLanes b) {
 #endif
 }
 
-#if defined(__AVX2__)
+// Not on Android, whose x86 devices have no AVX512: only emulators on a developer's machine would use it.
+#if defined(__AVX2__) && !defined(__ANDROID__)
+#define TARE_HAS_VNNI
 
 // --- Bytes, AVX512-VNNI: unsigned inputs (128 more than the int8 value) times signed weights ---
 
@@ -287,7 +289,7 @@ TARE_VNNI void RunTileVnni(const void* packed, ptrdiff_t stride, const void* pan
 }  // namespace
 
 GemmI8 GetGemmI8([[maybe_unused]] const GemmOperandsI8& operands) {
-#if defined(__AVX2__)
+#if defined(TARE_HAS_VNNI)
   if (operands.flip == 0 && operands.weight_zero == 0 && HasAvx512Vnni()) {
     return {kVnniRows, kVnniColumns, 1, PackPanelVnni, PackRowsVnni, RunTileVnni};
   }
