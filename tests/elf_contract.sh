@@ -11,7 +11,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unzip -q "$1" 'jni/*' -d "$work"
 # The C API's names: what its headers declare as exported.
-cat "$root"/include/tensorflow/lite/c/*.h | tr '\n' ' ' | grep -oE 'TFL_CAPI_EXPORT [^;]*;' | sed 's/(.*//' | grep -oE 'TfLite[A-Za-z0-9]+$' | sort -u >"$work/c_api"
+find "$root/include" -name "*.h" -exec cat {} + | tr "\n" " " | grep -oE "TFL_CAPI_EXPORT [^;]*;" | sed "s/(.*//" |
+  grep -oE "TfLite[A-Za-z0-9]+$" | sort -u >"$work/c_api"
 violations=0
 library=
 
