@@ -49,6 +49,7 @@ need_build() {
   need /usr/include/protozero/pbf_message.hpp libprotozero-dev
   need /usr/include/fmt/core.h libfmt-dev
   need /usr/include/xxhash.h libxxhash-dev
+  need /usr/include/openssl/evp.h libssl-dev
 }
 
 need_test() {

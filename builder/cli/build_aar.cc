@@ -1,16 +1,17 @@
-// `tare build_aar`: from models to tensorflow-lite.aar. Both results are complete on disk before either gets its name,
-// and an earlier AAR stays until then.
+// `tare build_aar`: from models to tensorflow-lite.aar. All results are complete on disk before one gets its name, and
+// an earlier AAR stays until then.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "builder/cli/build_flags.h"
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
+#include "builder/cli/maven_flags.h"
+#include "builder/cli/results.h"
 #include "builder/compile/cache.h"
 #include "builder/package/aar.h"
 #include "builder/package/java.h"
@@ -23,6 +24,7 @@ using nlohmann::json;
 
 struct Flags : BuildFlags {
   std::vector<std::string> archs, apis;
+  MavenFlags maven;
 };
 
 std::vector<const build::Target*> TargetsOf(const Flags& flags) {
@@ -79,6 +81,7 @@ std::vector<package::AbiLibrary> OfAbis(const std::vector<const build::Target*>&
 }
 
 void BuildAar(const Flags& flags) {
+  RequireValid(flags.maven);
   const std::vector<const build::Target*> targets = TargetsOf(flags);
   const build::Apis apis = ApisOf(flags);
   const std::vector<std::string> models = SplitList(flags.models);
@@ -126,23 +129,26 @@ void BuildAar(const Flags& flags) {
     libraries.insert(libraries.end(), more.begin(), more.end());
   }
   const package::Package symbols = package::MakeSymbolsZip(libraries);
-  MakeOutputFolder(folder);
   const fs::path aar_path = folder / package::kAarName, symbols_path = folder / package::kSymbolsName;
   const fs::path select_tf_path = folder / package::kSelectTfAarName;
-  for (const fs::path& path : {aar_path, symbols_path, select_tf_path}) build::RemoveStaleStagedFiles(path);
-  build::StagedFile staged_symbols(symbols_path, symbols.bytes);
-  build::StagedFile staged_aar(aar_path, aar.bytes);
-  std::optional<build::StagedFile> staged_select_tf;
-  if (separate) staged_select_tf.emplace(select_tf_path, select_tf.bytes);
-  staged_symbols.Commit();
+  Results results;
+  results.Add(symbols_path, symbols.bytes);
   // The two AARs are of one build; what an earlier run left must not be taken for a part of this one.
-  fs::remove(select_tf_path);
-  staged_aar.Commit();
-  if (separate) staged_select_tf->Commit();
+  if (separate) {
+    results.Add(select_tf_path, select_tf.bytes);
+  } else {
+    results.Remove(select_tf_path);
+  }
+  results.Add(aar_path, aar.bytes);
+  Publish(flags.maven, aar.bytes, separate ? &select_tf.bytes : nullptr, results);
+  results.Commit();
   progress.Done();
 
   json report = Report(aar, aar_path, package::ClassBytes(jars[0]));
   report["symbols"] = symbols_path.string();
+  if (const std::vector<std::string> published = PublishedModules(flags.maven, separate); !published.empty()) {
+    report["maven"] = {{"repository", fs::absolute(flags.maven.repo).string()}, {"modules", published}};
+  }
   if (separate) report["select_tf"] = Report(select_tf, select_tf_path, package::ClassBytes(jars[1]));
   if (flags.json) {
     fmt::print("{}\n", report.dump(1));
@@ -150,6 +156,11 @@ void BuildAar(const Flags& flags) {
     PrintReport(report);
     if (separate) PrintReport(report["select_tf"]);
     fmt::print("{}: symbols for crash reports\n", symbols_path.string());
+    if (report.contains("maven")) {
+      for (const auto& module : report["maven"]["modules"]) {
+        fmt::print("{}: {}\n", report["maven"]["repository"].get<std::string>(), module.get<std::string>());
+      }
+    }
   }
   build::PruneCache();
 }
@@ -163,6 +174,7 @@ void AddBuildAar(CLI::App& app) {
   AddList(command, "--target_archs", flags->archs,
           "ABIs, separated by commas (default: x86,x86_64,arm64-v8a,armeabi-v7a)");
   AddList(command, "--apis", flags->apis, "java, or java,c to export the C API too (default: java)");
+  AddMavenFlags(command, flags->maven);
   command->callback([flags] { BuildAar(*flags); });
 }
 

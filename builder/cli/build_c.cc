@@ -10,6 +10,7 @@
 #include "builder/cli/build_flags.h"
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
+#include "builder/cli/results.h"
 #include "builder/compile/cache.h"
 #include "builder/package/c_files.h"
 
@@ -99,19 +100,16 @@ void BuildC(const Flags& flags) {
   }
 
   json report = json::array();
-  std::vector<std::unique_ptr<build::StagedFile>> staged;
-  const auto stage = [&](const fs::path& path, const std::string& content) {
-    MakeOutputFolder(path.parent_path());
-    build::RemoveStaleStagedFiles(path);
-    staged.push_back(std::make_unique<build::StagedFile>(path, content));
-  };
+  Results results;
   for (size_t i = 0; i < targets.size(); ++i) {
     const fs::path prefix = folder / targets[i].name;
     const std::string library = build::ReadFile(built[i].packaged), archive = build::ReadFile(built[i].archive);
-    for (const package::File& file : package::InstallFiles(*targets[i].target)) stage(prefix / file.name, file.content);
-    stage(prefix / "symbols" / kLibrary, build::ReadFile(built[i].symbols));
-    stage(prefix / "lib" / kArchive, archive);
-    stage(prefix / "lib" / kLibrary, library);
+    for (const package::File& file : package::InstallFiles(*targets[i].target)) {
+      results.Add(prefix / file.name, file.content);
+    }
+    results.Add(prefix / "symbols" / kLibrary, build::ReadFile(built[i].symbols));
+    results.Add(prefix / "lib" / kArchive, archive);
+    results.Add(prefix / "lib" / kLibrary, library);
     report.push_back({{"target", targets[i].name},
                       {"folder", prefix.string()},
                       {"library", (prefix / "lib" / kLibrary).string()},
@@ -119,7 +117,7 @@ void BuildC(const Flags& flags) {
                       {"archive", (prefix / "lib" / kArchive).string()},
                       {"archive_bytes", archive.size()}});
   }
-  for (const auto& file : staged) file->Commit();
+  results.Commit();
 
   if (flags.json) {
     fmt::print("{}\n", report.dump(1));

@@ -9,6 +9,7 @@
 #include "builder/cli/build_flags.h"
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
+#include "builder/cli/results.h"
 #include "builder/compile/cache.h"
 #include "builder/package/aar.h"
 #include "builder/package/java.h"
@@ -41,36 +42,32 @@ void BuildHost(const BuildFlags& flags) {
   const std::vector<build::Library> libraries = build::BuildLibraries(requests, options);
   if (!models.empty()) RequireLoads(libraries.back().packaged, flags);
 
-  MakeOutputFolder(folder);
   struct Result {
     fs::path to, from;
   };
   const std::vector<fs::path> jars = classes.get();
-  std::vector<Result> results = {{folder / "classes.jar", jars[0]},
-                                 {folder / package::kJniLibraryName, libraries[0].packaged}};
+  std::vector<Result> files = {{folder / "classes.jar", jars[0]},
+                               {folder / package::kJniLibraryName, libraries[0].packaged}};
   if (separate) {
-    results.push_back({folder / "classes-select-tf-ops.jar", jars[1]});
-    results.push_back({folder / package::kSelectTfLibraryName, libraries[1].packaged});
+    files.push_back({folder / "classes-select-tf-ops.jar", jars[1]});
+    files.push_back({folder / package::kSelectTfLibraryName, libraries[1].packaged});
   }
-  std::vector<std::unique_ptr<build::StagedFile>> staged;
-  for (const Result& result : results) {
-    build::RemoveStaleStagedFiles(result.to);
-    staged.push_back(std::make_unique<build::StagedFile>(result.to, build::ReadFile(result.from)));
-  }
-  for (const auto& file : staged) file->Commit();
+  Results results;
+  for (const Result& file : files) results.Add(file.to, build::ReadFile(file.from));
   if (!separate) {  // of an earlier run
-    fs::remove(folder / "classes-select-tf-ops.jar");
-    fs::remove(folder / package::kSelectTfLibraryName);
+    results.Remove(folder / "classes-select-tf-ops.jar");
+    results.Remove(folder / package::kSelectTfLibraryName);
   }
-  nlohmann::json report = {{"classes", results[0].to.string()}, {"library", results[1].to.string()}};
+  results.Commit();
+  nlohmann::json report = {{"classes", files[0].to.string()}, {"library", files[1].to.string()}};
   if (separate) {
-    report["select_tf_classes"] = results[2].to.string();
-    report["select_tf_library"] = results[3].to.string();
+    report["select_tf_classes"] = files[2].to.string();
+    report["select_tf_library"] = files[3].to.string();
   }
   if (flags.json) {
     fmt::print("{}\n", report.dump(1));
   } else if (!flags.quiet) {
-    for (const Result& result : results) fmt::print("{}\n", result.to.string());
+    for (const Result& file : files) fmt::print("{}\n", file.to.string());
   }
   build::PruneCache();
 }

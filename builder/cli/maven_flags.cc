@@ -1,0 +1,67 @@
+// Which modules the AARs are, and what else offers their classes.
+#include "builder/cli/maven_flags.h"
+
+#include "builder/compile/cache.h"
+#include "builder/package/maven.h"
+
+namespace tare::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The modules that offer the classes of the API: upstream's under its older and newer names.
+package::MavenModule CoreModule(const MavenFlags& flags) {
+  return {.group = flags.group,
+          .artifact = "tensorflow-lite",
+          .version = flags.version,
+          .description = "TensorFlow Lite's Java API with what the app's models need",
+          .capabilities = {"org.tensorflow:tensorflow-lite", "org.tensorflow:tensorflow-lite-api",
+                           "com.google.ai.edge.litert:litert", "com.google.ai.edge.litert:litert-api"},
+          .dependencies = {}};
+}
+
+package::MavenModule SelectTfModule(const MavenFlags& flags) {
+  return {.group = flags.group,
+          .artifact = "tensorflow-lite-select-tf-ops",
+          .version = flags.version,
+          .description = "The Select TF ops of the app's models, for the tensorflow-lite module of the same build",
+          .capabilities = {"org.tensorflow:tensorflow-lite-select-tf-ops"},
+          .dependencies = {"tensorflow-lite"}};
+}
+
+void Add(const fs::path& repository, const package::MavenModule& module, const std::string& aar, Results& results) {
+  for (const auto& [path, content] : package::PublishedFiles(module, aar)) results.Add(repository / path, content);
+  const fs::path metadata = repository / package::MetadataPath(module);
+  const std::string existing = fs::exists(metadata) ? build::ReadFile(metadata) : "";
+  for (const auto& [path, content] : package::MetadataFiles(module, existing)) results.Add(repository / path, content);
+}
+
+}  // namespace
+
+void AddMavenFlags(CLI::App* command, MavenFlags& flags) {
+  command->add_option("--maven_repo", flags.repo, "Also publish the AARs in this local Maven repository");
+  command->add_option("--maven_version", flags.version, "Version to publish as (default: 2.16.1)");
+  command->add_option("--maven_group", flags.group, "Group to publish as (default: org.tare)");
+}
+
+void RequireValid(const MavenFlags& flags) {
+  package::RequireCoordinate("--maven_version", flags.version);
+  package::RequireCoordinate("--maven_group", flags.group);
+}
+
+void Publish(const MavenFlags& flags, const std::string& aar, const std::string* select_tf, Results& results) {
+  if (flags.repo.empty()) return;
+  const fs::path repository = fs::absolute(flags.repo).lexically_normal();
+  Add(repository, CoreModule(flags), aar, results);
+  if (select_tf) Add(repository, SelectTfModule(flags), *select_tf, results);
+}
+
+std::vector<std::string> PublishedModules(const MavenFlags& flags, bool select_tf) {
+  if (flags.repo.empty()) return {};
+  const auto name = [](const package::MavenModule& m) { return m.group + ":" + m.artifact + ":" + m.version; };
+  std::vector<std::string> modules = {name(CoreModule(flags))};
+  if (select_tf) modules.push_back(name(SelectTfModule(flags)));
+  return modules;
+}
+
+}  // namespace tare::cli
