@@ -1,16 +1,19 @@
 #!/bin/sh
 # Runs the README's two commands in a bare Debian 12: a new root by mmdebstrap, a clone of HEAD in it, nothing else. Must
 # be called as root, and takes as long as installing everything, building and testing take together.
-#   tests/fresh_machine.sh [--stages "STAGE..."] [--keep] [FOLDER]
-# --stages limits what ./test.sh runs there; FOLDER is where the root is made (default: build/fresh).
+#   tests/fresh_machine.sh [--stages "STAGE..."] [--dockerfile] [--keep] [FOLDER]
+# --stages limits what ./test.sh runs there; --dockerfile instead takes the steps of packaging/docker/Dockerfile and builds
+# an AAR as the container would, by a user who is not known inside; FOLDER is where the root is made (default:
+# build/fresh).
 set -eu
 repo=$(readlink -f -- "$(dirname "$0")/..")
-stages= keep= fresh=$repo/build/fresh
+stages= keep= dockerfile= fresh=$repo/build/fresh
 while [ $# -gt 0 ]; do
   case $1 in
     --stages) stages=$2 && shift ;;
     --keep) keep=yes ;;
-    -*) echo "usage: $0 [--stages \"STAGE...\"] [--keep] [FOLDER]" >&2 && exit 1 ;;
+    --dockerfile) dockerfile=yes ;;
+    -*) echo "usage: $0 [--stages \"STAGE...\"] [--dockerfile] [--keep] [FOLDER]" >&2 && exit 1 ;;
     *) fresh=$1 ;;
   esac
   shift
@@ -20,7 +23,7 @@ done
 # In a mount namespace of its own, so that nothing stays mounted whatever happens.
 if [ -z "${TARE_FRESH_INSIDE:-}" ]; then
   export TARE_FRESH_INSIDE=yes
-  exec unshare --mount --propagation private sh "$0" ${keep:+--keep} --stages "$stages" "$fresh"
+  exec unshare --mount --propagation private sh "$0" ${keep:+--keep} ${dockerfile:+--dockerfile} --stages "$stages" "$fresh"
 fi
 
 say() { printf 'fresh machine: %s\n' "$*"; }
@@ -54,10 +57,32 @@ mount --rbind /dev "$fresh/dev"
 mount --rbind /sys "$fresh/sys"
 
 inside() { chroot "$fresh" /usr/bin/env -i "$@"; }
+status=0
+if [ -n "$dockerfile" ]; then
+  mkdir -p "$fresh/opt/tare"
+  git -C "$repo" archive HEAD | tar -x -C "$fresh/opt/tare"
+  chown -R root:root "$fresh/opt/tare"
+  steps=$fresh/opt/tare/packaging/docker/Dockerfile
+  sed -n 's/^RUN //p' "$steps" >"$fresh/steps.txt"
+  entrypoint=$(sed -n 's/^ENTRYPOINT //p' "$steps" | tr -d '[],"')
+  while IFS= read -r step; do
+    say "RUN $step"
+    inside "$@" sh -ec "$step" || status=1
+  done <"$fresh/steps.txt"
+  say "$entrypoint"
+  # shellcheck disable=SC2046
+  chroot --userspec=12345:12345 "$fresh" /usr/bin/env -i "$@" $(sed -n 's/^ENV //p' "$steps") sh -ec "
+    mkdir /tmp/work && cd /tmp/work
+    /opt/tare/build/release/tare make_model mobilenet_v1 --output=m.tflite
+    $entrypoint --input_models=m.tflite --output_dir=/tmp/work && ls -ln tensorflow-lite.aar" || status=1
+  umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
+  [ -n "$keep" ] || rm -rf "$fresh"
+  [ "$status" = 0 ] && say "passed" || say "FAILED"
+  exit "$status"
+fi
 git clone -q --no-hardlinks "$repo" "$fresh/root/tare"
 rm -rf "$fresh/root/tare/.git/objects/info/alternates"
 
-status=0
 started=$(date +%s)
 say "./build_aar.sh --input_models=examples/mobilenet_v1.tflite --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a"
 inside "$@" sh -ec 'cd /root/tare && ./build_aar.sh --input_models=examples/mobilenet_v1.tflite \
