@@ -120,6 +120,7 @@ stage_size() {
 stage_java() {
   check "Java API (JUnit)" tests/java/run.sh
   check "Select TF libraries through Java (JUnit)" tests/java/select_tf.sh
+  check "custom ops through Java (JUnit)" tests/java/custom_ops.sh
 }
 
 stage_packaged() {

@@ -203,8 +203,8 @@ std::vector<std::string> UserCodeFlags(const Target& target, bool is_c) {
                              "-fdata-sections", "-ffp-contract=off", "-fno-math-errno", "-gdwarf-4",
                              "-gline-tables-only", "-ffile-compilation-dir=.", "-flto"});
   for (const std::string& flag : target.flags) {
-    // The user's functions may be started as threads, by a system that aligns the stack less than they rely on.
-    if (flag != "-mno-stackrealign") flags.push_back(flag);
+    // The system may start the user's functions as threads, with a stack that is aligned less than they rely on.
+    flags.emplace_back(flag == "-mno-stackrealign" ? "-mstackrealign" : flag);
   }
   return flags;
 }

@@ -40,6 +40,7 @@ assert np.abs(got - leaky(q, 0.1, 125, 0.2, 64, 0, 255)).max() <= 1, got
 f = np.linspace(-2, 2, 16, dtype=np.float32)
 equal(run("leaky_f32", f)[0], np.where(f > 0, f, f / 4))
 equal(run("histogram", np.float32([0.1, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9, -1, 2, 0, 0, 0, 0, 0, 0, 1]).reshape(4, 4))[0], [8, 1, 2, 2])
+equal(run("cxx_library", np.float32([3]))[0], [1] * 9)
 a = np.arange(6, dtype=np.float32)
 equal(run("sine", a)[0], 2 * np.sin(a), 1e-5)
 equal(run("flexible", a)[0], 2 * np.cos(a), 1e-5)

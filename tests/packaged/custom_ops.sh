@@ -1,6 +1,6 @@
 #!/bin/sh
-# Users' custom ops in packaged libraries of every ABI, in emulators, against the same sources on this machine; and with
-# static libraries in place of sources. Prints what `tare verify` says.
+# Users' custom ops in packaged libraries of every ABI, in emulators, against the same sources on this machine, and the
+# ELF contract of these libraries. Prints what `tare verify` says.
 set -eu
 root=$(readlink -f -- "$(dirname "$(readlink -f -- "$0")")/../..")
 out=$root/build/test/custom_ops
