@@ -87,8 +87,7 @@ std::vector<std::string> LibraryFlags(const Ndk& ndk) {
           "api/cpp/libc",
           "-D_LIBCPP_HAS_NO_LOCALIZATION",
           "-D_LIBCPP_HAS_NO_WIDE_CHARACTERS",
-          "-D_LIBCPP_HAS_NO_FILESYSTEM",
-          "-DFLATBUFFERS_PREFER_PRINTF"};
+          "-D_LIBCPP_HAS_NO_FILESYSTEM"};
 }
 
 std::string PrefixMapOfCxx(const Ndk& ndk) {
@@ -109,7 +108,8 @@ Unit UserUnit(const Sources& sources, const fs::path& file, const build::Target&
   for (size_t i = 0; i < sources.includes.size(); ++i) {
     add({fmt::format("-I{}/{}", kOverlay, i), "-I" + sources.includes[i].string()});
   }
-  add({"-Iapi/cpp", "-Iinclude", "-isystem", kOverlay, "-DFLATBUFFERS_LOCALE_INDEPENDENT=0"});
+  add({"-Iapi/cpp", "-Iinclude", "-isystem", kOverlay, "-DFLATBUFFERS_LOCALE_INDEPENDENT=0",
+       "-DFLATBUFFERS_PREFER_PRINTF"});
   add(LibraryFlags(ndk));
   // Only names of files may reach the object, not where the user keeps them.
   for (const fs::path& folder : sources.includes) {

@@ -224,8 +224,10 @@ class Checker {
       const std::string_view name = Text(names + section.sh_name);
       build_id = build_id || name == ".note.gnu.build-id";
       strings = strings || name == ".dynstr";
-      const bool debug = section.sh_type == SHT_SYMTAB || name.starts_with(".debug_") ||
-                         name.starts_with(".eh_frame") || name.starts_with(".ARM.ex");
+      const bool unwind = name.starts_with(".eh_frame") || name.starts_with(".ARM.ex");
+      // A user's static libraries bring theirs.
+      const bool debug =
+          section.sh_type == SHT_SYMTAB || name.starts_with(".debug_") || (unwind && !contract_.user_code);
       Require(!debug, "has a section " + std::string(name));
     }
     Require(build_id, "lacks a build-id");

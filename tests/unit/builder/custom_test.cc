@@ -88,7 +88,7 @@ class CustomSources : public testing::Test {
   fs::path Touch(const fs::path& name) {
     const fs::path path = folder_.path() / name;
     fs::create_directories(path.parent_path());
-    std::ofstream{path};
+    const std::ofstream file(path);
     return path;
   }
   build::TemporaryFolder folder_;

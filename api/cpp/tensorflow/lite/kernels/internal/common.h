@@ -46,7 +46,7 @@ inline float ActivationFunction(float x, FusedActivationFunctionType activation)
   return ActivationFunctionWithMinMax(x, low, high);
 }
 
-/// a * b / 2^31, rounded to nearest with halves away from zero; the one product that overflows is saturated.
+/// a * b / 2^31, rounded to nearest, halves up; the one product that overflows is saturated.
 inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
   if (a == b && a == std::numeric_limits<int32_t>::min()) return std::numeric_limits<int32_t>::max();
   const int64_t product = static_cast<int64_t>(a) * b;
