@@ -42,7 +42,7 @@ std::vector<const build::Target*> TargetsOf(const Flags& flags) {
 }
 
 build::Apis ApisOf(const Flags& flags) {
-  build::Apis apis{.java = true, .c = false};
+  build::Apis apis{.java = true, .c = false, .api_classes = !flags.without_api_classes};
   for (const std::string& api : SplitList(flags.apis)) {
     RequireOneOf("API", api, {"java", "c"});
     apis.c = apis.c || api == "c";
@@ -175,7 +175,10 @@ void AddBuildAar(CLI::App& app) {
           "ABIs, separated by commas (default: x86,x86_64,arm64-v8a,armeabi-v7a)");
   AddList(command, "--apis", flags->apis, "java, or java,c to export the C API too (default: java)");
   AddMavenFlags(command, flags->maven);
-  command->callback([flags] { BuildAar(*flags); });
+  command->callback([flags] {
+    flags->maven.api_classes = !flags->without_api_classes;
+    BuildAar(*flags);
+  });
 }
 
 }  // namespace tare::cli

@@ -54,6 +54,8 @@ void AddLibraryFlags(CLI::App* command, BuildFlags& flags) {
 void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
   AddLibraryFlags(command, flags);
   command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
+  command->add_flag("--without_api_classes", flags.without_api_classes,
+                    "Leave out the classes of tensorflow-lite-api, for apps that get them from elsewhere");
   command->add_option("--select_tf_ops", flags.select_tf_ops,
                       "Kernels of Select TF ops: separate (a library of their own, the default) or merged");
 }
@@ -64,7 +66,7 @@ builder::SelectTf WhereSelectTf(const BuildFlags& flags) {
 }
 
 std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
-  const package::JavaOptions options{.debug_info = flags.debug_info};
+  const package::JavaOptions options{.debug_info = flags.debug_info, .api_classes = !flags.without_api_classes};
   std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, options)};
   if (select_tf) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, options));
   return jars;

@@ -20,7 +20,7 @@ struct BuildFlags {
   std::string output_dir = ".", compiler_launcher, select_tf_ops = "separate";
   CustomFlags custom;
   std::vector<std::string> features;
-  bool debug_info = false, quiet = false, verbose = false, json = false;
+  bool debug_info = false, without_api_classes = false, quiet = false, verbose = false, json = false;
 
   builder::Verbosity verbosity() const {
     return quiet ? builder::Verbosity::kQuiet : verbose ? builder::Verbosity::kVerbose : builder::Verbosity::kNormal;

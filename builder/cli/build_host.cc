@@ -31,8 +31,10 @@ void BuildHost(const BuildFlags& flags) {
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
   const build::Target& host = build::HostTarget();
-  std::vector<build::LibraryRequest> requests = {
-      {&host, selection.ToInc(where), {.java = true, .c = true}, package::kJniLibraryName}};
+  std::vector<build::LibraryRequest> requests = {{&host,
+                                                  selection.ToInc(where),
+                                                  {.java = true, .c = true, .api_classes = !flags.without_api_classes},
+                                                  package::kJniLibraryName}};
   if (separate) {
     requests.push_back({&host, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
     // The proof that models load has no Java to bring the libraries together.

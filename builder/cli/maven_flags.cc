@@ -11,13 +11,17 @@ namespace fs = std::filesystem;
 
 /// The modules that offer the classes of the API: upstream's under its older and newer names.
 package::MavenModule CoreModule(const MavenFlags& flags) {
-  return {.group = flags.group,
-          .artifact = "tensorflow-lite",
-          .version = flags.version,
-          .description = "TensorFlow Lite's Java API with what the app's models need",
-          .capabilities = {"org.tensorflow:tensorflow-lite", "org.tensorflow:tensorflow-lite-api",
-                           "com.google.ai.edge.litert:litert", "com.google.ai.edge.litert:litert-api"},
-          .dependencies = {}};
+  package::MavenModule module{.group = flags.group,
+                              .artifact = "tensorflow-lite",
+                              .version = flags.version,
+                              .description = "TensorFlow Lite's Java API with what the app's models need",
+                              .capabilities = {"org.tensorflow:tensorflow-lite", "com.google.ai.edge.litert:litert"},
+                              .dependencies = {}};
+  if (flags.api_classes) {
+    module.capabilities.insert(module.capabilities.end(),
+                               {"org.tensorflow:tensorflow-lite-api", "com.google.ai.edge.litert:litert-api"});
+  }
+  return module;
 }
 
 package::MavenModule SelectTfModule(const MavenFlags& flags) {

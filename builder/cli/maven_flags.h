@@ -13,6 +13,7 @@ namespace tare::cli {
 struct MavenFlags {
   std::string repo;  // empty: nothing is published
   std::string version = "2.16.1", group = "org.tare";
+  bool api_classes = true;  // not a flag of its own: whether the AAR has the classes of tensorflow-lite-api
 };
 
 void AddMavenFlags(CLI::App* command, MavenFlags& flags);

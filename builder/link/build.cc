@@ -30,6 +30,7 @@ std::vector<std::string> Roots(const SourceTree& tree, const LibraryRequest& req
   append(KernelSources(request.selection));
   append(tree.SourcesIn("runtime/platform", "helpers_"));
   if (request.apis.java) append(tree.SourcesIn("api/java/jni"));
+  if (request.apis.java && !request.apis.api_classes) append(tree.SourcesIn("api/java/jni/foreign_api"));
   // Operators from outside call the functions on arrays and tensors.
   if (request.apis.c || !request.user.empty()) append(tree.SourcesIn("api/c"));
   return roots;

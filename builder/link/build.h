@@ -18,7 +18,8 @@ namespace tare::build {
 struct Apis {
   bool java = false;
   bool c = false;
-  bool select_tf = false;  // alone: kernels for another library's runtime (runtime/select_tf/interface.h)
+  bool api_classes = true;  // with java: whether the classes of tensorflow-lite-api are this build's own
+  bool select_tf = false;   // alone: kernels for another library's runtime (runtime/select_tf/interface.h)
 };
 
 struct LibraryRequest {

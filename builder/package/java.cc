@@ -58,6 +58,18 @@ std::string JdkIdentity(const std::string& javac) {
   return identity;
 }
 
+/// True for a class that upstream's tensorflow-lite-api has: those that apps and libraries see, not what implements
+/// them.
+bool IsApiClass(const fs::path& file) {
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"DataType", "Delegate", "DelegateFactory", "InterpreterApi", "InterpreterFactory", "InterpreterFactoryApi",
+       "RuntimeFlavor", "Tensor", "TensorFlowLite", "acceleration/ValidatedAccelerationConfig",
+       "annotations/UsedByReflection", "nnapi/NnApiDelegate"});
+  std::string name = file.lexically_relative("org/tensorflow/lite").replace_extension().generic_string();
+  name.resize(std::min(name.size(), name.find('$')));
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
 }  // namespace
 
 fs::path ClassesJar(Classes which, const JavaOptions& options) {
@@ -74,7 +86,12 @@ fs::path ClassesJar(Classes which, const JavaOptions& options) {
   const std::string proguard = build::FindProgram({"proguard"}, "proguard-cli");
   const fs::path rules = fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro";
   build::Key key;
-  key.Add("classes 4").Add(JdkIdentity(javac)).AddAll(flags).Add(proguard).Add(build::ReadFile(rules));
+  const bool all = !api || options.api_classes;
+  key.Add(all ? "classes 4" : "classes 4 without API")
+      .Add(JdkIdentity(javac))
+      .AddAll(flags)
+      .Add(proguard)
+      .Add(build::ReadFile(rules));
   for (const fs::path& source : sources) key.Add(source.generic_string()).Add(build::ReadFile(root / source));
 
   return build::Cached("classes", key.Hex(), ".jar", [&](const fs::path& temporary) {
@@ -95,6 +112,7 @@ fs::path ClassesJar(Classes which, const JavaOptions& options) {
     };
     std::vector<Class> files;
     for (const fs::path& file : FilesBelow(small, ".class")) {
+      if (!all && IsApiClass(file)) continue;
       files.push_back({file.generic_string(), build::ReadFile(small / file)});
     }
     std::sort(files.begin(), files.end(), [](const Class& a, const Class& b) {

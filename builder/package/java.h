@@ -8,6 +8,7 @@ namespace tare::package {
 
 struct JavaOptions {
   bool debug_info = false;  // line numbers, all names; without it, private members lose theirs
+  bool api_classes = true;  // what upstream's tensorflow-lite-api has, too
 };
 
 /// The Java half of a package: its sources, and the rules that make their classes smaller.

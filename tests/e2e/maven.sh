@@ -63,5 +63,12 @@ done
 publish
 equal_files out/tensorflow-lite.aar resolved/tensorflow-lite-2.16.1.aar
 
+# Without the API's classes, the module does not claim to have them.
+publish --maven_version=9 --without_api_classes
+unzip -p out/tensorflow-lite.aar classes.jar >classes.jar
+unzip -Z1 classes.jar | grep -q 'lite/Tensor\.class\|lite/InterpreterApi' && fail "API classes are there"
+unzip -Z1 classes.jar | grep -q 'lite/Interpreter\.class' || fail "no Interpreter"
+grep -q 'tensorflow-lite-api\|litert-api' repo/org/tare/tensorflow-lite/9/tensorflow-lite-9.module && fail "claims the API"
+
 refuses "letters, digits" publish --maven_version='1/../2'
 refuses "letters, digits" publish --maven_group=com/example

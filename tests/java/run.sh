@@ -28,13 +28,15 @@ clang++-19 -std=c++20 -fsyntax-only -I "$root" -I "$java_home/include" -I "$java
 rm -rf "$out/tests"
 find "$here/src" -name '*.java' -exec javac -nowarn -Xlint:none -XDsuppressNotes -encoding UTF-8 -cp "$tools$reference" -d "$out/tests" {} +
 
-# run NAME LIBRARY_FOLDER CHECK...: all tests with this library; CHECK is put before the JVM's arguments.
+# run NAME LIBRARY_FOLDER CLASSES CHECK...: all tests with this library and these classes; CHECK is put before the JVM's
+# arguments.
 run() {
   name=$1
   library=$2
-  shift 2
+  classes=$3
+  shift 3
   env "$@" java -Xcheck:jni -Xss4m -Dfile.encoding=UTF-8 "-Djava.library.path=$library" "-Dreference=$reference" \
-    -cp "$tools$out/host/classes.jar:$out/tests" org.junit.platform.console.ConsoleLauncher execute \
+    -cp "$tools$classes:$out/tests" org.junit.platform.console.ConsoleLauncher execute \
     --scan-classpath "$out/tests" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests \
     >"$out/$name.log" 2>&1 || {
     grep -v '^$' "$out/$name.log" | tail -n 60
@@ -48,7 +50,11 @@ run() {
   echo "$name: $(grep -ao '[0-9]* tests successful' "$out/$name.log")"
 }
 
-run jni-checked "$out/host" TARE=
+run jni-checked "$out/host" "$out/host/classes.jar" TARE=
+
+# The classes of tensorflow-lite-api as upstream has them, the others ours.
+"$root/tare" build_host --quiet --without_api_classes --select_tf_ops=merged "--output_dir=$out/foreign"
+run foreign-api "$out/foreign" "$out/foreign/classes.jar:$(ls "$lib"/tensorflow-lite-api-*.jar)" TARE=
 
 # The sanitizers' library comes from the unit tests' build. The JVM uses SIGSEGV itself.
 cmake --preset debug -S "$root" >/dev/null
@@ -60,5 +66,5 @@ mkdir -p "$out/sanitized"
 clang++-19 -shared -fsanitize=address,undefined -shared-libsan -fuse-ld=lld-19 -o "$out/sanitized/libtensorflowlite_jni.so" \
   -Wl,--whole-archive "$root/build/debug/libtare_device.a" -Wl,--no-whole-archive -lm
 runtime=$(clang++-19 -print-file-name=libclang_rt.asan-x86_64.so)
-run sanitized "$out/sanitized" "LD_PRELOAD=$runtime" ASAN_OPTIONS=handle_segv=0:detect_leaks=0:allow_user_segv_handler=1 \
+run sanitized "$out/sanitized" "$out/host/classes.jar" "LD_PRELOAD=$runtime" ASAN_OPTIONS=handle_segv=0:detect_leaks=0:allow_user_segv_handler=1 \
   "LD_LIBRARY_PATH=$(dirname "$runtime")"

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
 import org.tensorflow.lite.acceleration.ValidatedAccelerationConfig;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
@@ -212,7 +213,7 @@ public final class Interpreter implements InterpreterApi {
       all.add(delegate);
     }
     if (options.getUseNNAPI()) {
-      TensorFlowLite.log("NNAPI is not in this build of TensorFlow Lite");
+      log("NNAPI is not in this build of TensorFlow Lite");
     }
     int count = all.size();
     if (count > 0) {
@@ -572,6 +573,11 @@ public final class Interpreter implements InterpreterApi {
   @SuppressWarnings({"deprecation", "removal"})
   protected void finalize() {
     close();
+  }
+
+  /** Logs to the library's own logger. Here, because an app may take TensorFlowLite from elsewhere. */
+  static void log(String message) {
+    Logger.getLogger("org.tensorflow.lite.TensorFlowLite").info(message);
   }
 
   static native long call(int op, long handle, long id, int i, Object o);

@@ -3,7 +3,6 @@
 package org.tensorflow.lite;
 
 import java.lang.reflect.Constructor;
-import java.util.logging.Logger;
 import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
 
 /** Access to the library as a whole. */
@@ -21,18 +20,13 @@ public final class TensorFlowLite {
 
   private TensorFlowLite() {}
 
-  /** Logs to the library's own logger. */
-  static void log(String message) {
-    Logger.getLogger(NAME).info(message);
-  }
-
   private static boolean load(String name) {
     try {
       System.loadLibrary(name);
-      log("Loaded native library: ".concat(name));
+      Interpreter.log("Loaded native library: ".concat(name));
       return true;
     } catch (UnsatisfiedLinkError e) {
-      log("Didn't load native library: ".concat(name));
+      Interpreter.log("Didn't load native library: ".concat(name));
       if (loadFailure == null) {
         loadFailure = e;
       }

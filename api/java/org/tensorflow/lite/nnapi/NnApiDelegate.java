@@ -153,8 +153,9 @@ public class NnApiDelegate implements Delegate, AutoCloseable {
     }
   }
 
+  /** 0 before an interpreter was made with it. */
   public int getNnapiErrno() {
-    return open().getNnapiErrno();
+    return impl == null ? 0 : impl.getNnapiErrno();
   }
 
   public boolean hasErrors() {
