@@ -60,6 +60,9 @@ inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8),
 inline constexpr TypeSignature f32_u8{Set(kTfLiteFloat32, kTfLiteUInt8), Set(kTfLiteFloat32, kTfLiteUInt8),
                                       Set(kTfLiteFloat32)};  // either, the second independent of the first
 inline constexpr TypeSignature f32_i32{Set(kTfLiteFloat32), Set(kTfLiteInt32), kAny};  // floats with integer positions
+// SCATTER_ND: indices, numbers that add up
+inline constexpr TypeSignature i32_plain{
+    Set(kTfLiteInt32), Set(kTfLiteFloat32, kTfLiteInt32, kTfLiteInt64, kTfLiteInt8, kTfLiteUInt8, kTfLiteBool), kAny};
 // TRANSPOSE_CONV: a shape, weights
 inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32), kAny};
 inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};

@@ -52,28 +52,27 @@ uint32_t ShapeInputs(Op op) {
     case Op::MULTINOMIAL:
       return 3u << 1;
     case Op::RANGE:
-    case Op::BROADCAST_ARGS:
       return 7u;
     case Op::STRIDED_SLICE:
       return 7u << 1;
     case Op::SCATTER_ND:
+    case Op::NON_MAX_SUPPRESSION_V4:
+    case Op::NON_MAX_SUPPRESSION_V5:
       return 1u << 2;
     case Op::SPARSE_TO_DENSE:
+    case Op::SEGMENT_SUM:
       return 1u << 1;
     case Op::DILATE:
       return 1u << 1;
     case Op::WHERE:
     case Op::UNIQUE:
     case Op::SKIP_GRAM:
-    case Op::SEGMENT_SUM:
     case Op::UNSORTED_SEGMENT_MAX:
     case Op::UNSORTED_SEGMENT_MIN:
     case Op::UNSORTED_SEGMENT_PROD:
     case Op::UNSORTED_SEGMENT_SUM:
     case Op::EMBEDDING_LOOKUP_SPARSE:
     case Op::HASHTABLE_LOOKUP:
-    case Op::NON_MAX_SUPPRESSION_V4:
-    case Op::NON_MAX_SUPPRESSION_V5:
     case Op::IF:
     case Op::WHILE:
     case Op::STABLEHLO_CASE:

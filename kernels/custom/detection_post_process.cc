@@ -4,6 +4,7 @@
 // Where scores are equal, the order is the reference's: the first anchor first; the first class first where one class
 // per detection is asked for, else what its heap makes of them (std::partial_sort), which is therefore repeated here.
 #include "kernels/flexbuffer.h"
+#include "kernels/heap.h"
 #include "kernels/math/numerics.h"
 #include "kernels/math/top_k.h"
 
@@ -164,37 +165,17 @@ struct PartialSort {
 
   bool Before(int32_t a, int32_t b) const { return At(k.input(1), row + a) > At(k.input(1), row + b); }
 
-  /// Lets the hole at `hole` sink to a leaf, then `value` rise from there.
-  void Adjust(int hole, int n, int32_t value) const {
-    const int top = hole;
-    int child = hole;
-    while (child < (n - 1) / 2) {
-      child = 2 * (child + 1);
-      if (Before(heap[child], heap[child - 1])) --child;
-      heap[hole] = heap[child];
-      hole = child;
-    }
-    if ((n & 1) == 0 && child == (n - 2) / 2) {
-      child = 2 * child + 1;
-      heap[hole] = heap[child];
-      hole = child;
-    }
-    for (int up; hole > top && Before(heap[up = (hole - 1) / 2], value); hole = up) heap[hole] = heap[up];
-    heap[hole] = value;
-  }
-
   void Sort(int n, int count) const {
+    const auto less = [this](int32_t a, int32_t b) { return Before(a, b); };
     for (int i = 0; i < n; ++i) heap[i] = i;
-    for (int i = (count - 2) / 2; count > 1 && i >= 0; --i) Adjust(i, count, heap[i]);
-    const auto pop = [&](int last, int at) {
-      const int32_t value = heap[at];
-      heap[at] = heap[0];
-      Adjust(0, last, value);
-    };
+    for (int i = (count - 2) / 2; count > 1 && i >= 0; --i) Sink(heap, i, count, heap[i], less);
     for (int i = count; i < n; ++i) {
-      if (Before(heap[i], heap[0])) pop(count, i);
+      if (!less(heap[i], heap[0])) continue;
+      const int32_t value = heap[i];
+      heap[i] = heap[0];
+      Sink(heap, 0, count, value, less);
     }
-    for (int last = count - 1; last > 0; --last) pop(last, last);
+    for (int last = count; last > 1; --last) Pop(heap, last, less);
   }
 };
 

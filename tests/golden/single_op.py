@@ -36,6 +36,7 @@ class T:
     low: float = None
     high: float = None
     feed: object = None  # values to feed instead of random ones
+    variable: bool = False  # a state: zeros, which runs go on from
 
 
 @dataclasses.dataclass
@@ -124,7 +125,8 @@ def build(case, rng):
             q.zeroPoint = [int(z) for z in np.broadcast_to(t.zero, len(q.scale))]
             q.quantizedDimension = t.dim
         index = len(graph.tensors)
-        if not is_output:
+        tensor.isVariable = t.variable
+        if not is_output and not t.variable:
             given = t.data if t.data is not None and t.data is not True else t.feed
             values = random_values(t, rng) if given is None else np.array(given, TYPES[t.type][1]).reshape(t.shape)
             all_values.append(values)
