@@ -23,6 +23,7 @@ void AddCustomFlags(CLI::App* command, CustomFlags& flags) {
           "(may be repeated)")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--custom_ops_std", flags.standard, "c++17 (default) or c++20: the standard of C++ sources");
   command->add_option("--ndk", flags.ndk,
                       "Android NDK whose C and C++ libraries custom ops use (default: $ANDROID_NDK_HOME, else those of "
                       "this machine's libc++-dev)");
@@ -31,7 +32,9 @@ void AddCustomFlags(CLI::App* command, CustomFlags& flags) {
 CustomOps CompileCustomOps(const CustomFlags& flags, std::vector<const build::Target*> targets, bool load_here,
                            const build::BuildOptions& options) {
   CustomOps ops;
-  const custom::Sources sources = custom::ReadSources(SplitList(flags.srcs), SplitList(flags.deps));
+  RequireOneOf("C++ standard", flags.standard, {"c++17", "c++20"});
+  custom::Sources sources = custom::ReadSources(SplitList(flags.srcs), SplitList(flags.deps));
+  sources.standard = flags.standard;
   if (sources.empty()) {
     if (!flags.ops.empty()) {
       throw builder::BuildError("--custom_op=" + flags.ops[0] +

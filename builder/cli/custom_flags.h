@@ -14,7 +14,7 @@ namespace tare::cli {
 
 struct CustomFlags {
   std::vector<std::string> srcs, deps, ops;
-  std::string ndk;
+  std::string ndk, standard = "c++17";
 };
 
 void AddCustomFlags(CLI::App* command, CustomFlags& flags);

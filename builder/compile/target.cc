@@ -192,12 +192,11 @@ std::vector<std::string> CompileFlags(const Target& target, SourceKind kind) {
   return flags;
 }
 
-std::vector<std::string> UserCodeFlags(const Target& target, bool is_c) {
-  std::vector<std::string> flags = {"--target=" + target.triple, "-x"};
-  const std::vector<std::string> language = is_c ? std::vector<std::string>{"c", "-std=gnu17"}
-                                                 : std::vector<std::string>{"c++", "-std=gnu++17", "-fno-exceptions",
-                                                                            "-fno-rtti", "-fvisibility-inlines-hidden"};
-  flags.insert(flags.end(), language.begin(), language.end());
+std::vector<std::string> UserCodeFlags(const Target& target, const std::string& standard) {
+  const bool is_cxx = standard.starts_with("c++");
+  std::vector<std::string> flags = {"--target=" + target.triple, "-x", is_cxx ? "c++" : "c",
+                                    "-std=gnu" + standard.substr(1)};
+  if (is_cxx) flags.insert(flags.end(), {"-fno-exceptions", "-fno-rtti", "-fvisibility-inlines-hidden"});
   flags.insert(flags.end(), {"-fPIC", "-fvisibility=hidden", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables",
                              "-fno-stack-protector", "-fomit-frame-pointer", "-fno-ident", "-ffunction-sections",
                              "-fdata-sections", "-ffp-contract=off", "-fno-math-errno", "-gdwarf-4",

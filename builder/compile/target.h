@@ -49,9 +49,9 @@ enum class SourceKind { kControl, kMicro, kHelper };
 /// Compiler flags of a source on a target, all but ISA level, defines and file names.
 std::vector<std::string> CompileFlags(const Target& target, SourceKind kind);
 
-/// Compiler flags of a user's source on a target, all but headers, defines and optimisation: C11 or C++17, without
-/// exceptions, RTTI and visible symbols, as TensorFlow's build has it.
-std::vector<std::string> UserCodeFlags(const Target& target, bool is_c);
+/// Compiler flags of a user's source on a target, all but headers, defines and optimisation: without exceptions, RTTI
+/// and visible symbols, as TensorFlow's build has it. `standard` is "c++17", "c++20" or "c17".
+std::vector<std::string> UserCodeFlags(const Target& target, const std::string& standard);
 
 /// Programs of the toolchain, by full path.
 struct Toolchain {

@@ -96,7 +96,7 @@ std::string PrefixMapOfCxx(const Ndk& ndk) {
 
 Unit UserUnit(const Sources& sources, const fs::path& file, const build::Target& target, const Ndk& ndk,
               const fs::path& overlay) {
-  Unit unit{&target, file, file.string(), false, build::UserCodeFlags(target, IsC(file))};
+  Unit unit{&target, file, file.string(), false, build::UserCodeFlags(target, IsC(file) ? "c17" : sources.standard)};
   const auto add = [&](const std::vector<std::string>& flags) {
     unit.flags.insert(unit.flags.end(), flags.begin(), flags.end());
   };
@@ -111,7 +111,9 @@ Unit UserUnit(const Sources& sources, const fs::path& file, const build::Target&
   add({"-Iapi/cpp", "-Iinclude", "-isystem", kOverlay, "-DFLATBUFFERS_LOCALE_INDEPENDENT=0",
        "-DFLATBUFFERS_PREFER_PRINTF"});
   add(LibraryFlags(ndk));
-  // Only names of files may reach the object, not where the user keeps them.
+  // Only names of files may reach the object, not where they are kept.
+  const std::string headers = (fs::path(build::SourceRoot()) / kHeaders).string();
+  add({"-fdebug-prefix-map=" + headers + "=" + kHeaders});
   for (const fs::path& folder : sources.includes) {
     add({"-fmacro-prefix-map=" + folder.string() + "/=", "-fdebug-prefix-map=" + folder.string() + "=custom_ops"});
   }
@@ -137,7 +139,7 @@ std::vector<std::string> RuntimeSources(bool with_ndk) {
 }
 
 Unit RuntimeUnit(const std::string& file, const build::Target& target, const Ndk& ndk) {
-  Unit unit{&target, file, file, true, build::UserCodeFlags(target, false)};
+  Unit unit{&target, file, file, true, build::UserCodeFlags(target, "c++17")};
   for (const std::string& flag : LibraryFlags(ndk)) unit.flags.push_back(flag);
   unit.flags.insert(unit.flags.end(), {"-Oz", "-DNDEBUG", "-I.", "-Iapi/cpp", "-Iinclude", PrefixMapOfCxx(ndk)});
   return unit;
@@ -209,6 +211,10 @@ void FindObjects(std::vector<Unit>& units) {
         std::string messages;
         for (std::string line; std::getline(lines, line);) {
           if (line.find("error: ") != std::string::npos) messages += line + "\n";
+        }
+        // libc++ built without locales stops at these headers.
+        if (messages.find("/__locale") != std::string::npos) {
+          messages = unit.name + ": needs C++ streams or locales, which are there only with an Android NDK (--ndk)\n";
         }
         const std::lock_guard lock(mutex);
         problems.emplace(unit.name, messages);

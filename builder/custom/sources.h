@@ -14,6 +14,7 @@ struct Sources {
   std::vector<std::filesystem::path> listed;    // headers and sources named one by one
   std::vector<std::filesystem::path> includes;  // folders where headers are looked for
   std::vector<std::filesystem::path> archives;  // folders with <ABI>/lib*.a
+  std::string standard = "c++17";               // or "c++20": of C++ sources
 
   bool empty() const { return files.empty() && archives.empty(); }
 };

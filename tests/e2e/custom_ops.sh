@@ -76,3 +76,16 @@ PY
 "$tare" build_host --quiet --output_dir=plain --input_models=plain.tflite
 with_custom_ops "$tare" build_host --quiet --output_dir=plain2 --input_models=plain.tflite
 equal_files plain/libtensorflowlite_jni.so plain2/libtensorflowlite_jni.so
+# Where the sources lie does not show in the library.
+places=$(mktemp -d)
+for place in here "over there"; do
+  mkdir "$places/$place"
+  cp "$custom_ops/scaled_sum.cc" "$custom_ops/histogram.c" "$places/$place"
+  "$tare" build_host --quiet "--output_dir=$place" --input_models=models/scaled_sum.tflite,models/histogram.tflite \
+    "--tflite_custom_ops_srcs=$places/$place/scaled_sum.cc,$places/$place/histogram.c"
+done
+rm -rf "$places"
+equal_files here/libtensorflowlite_jni.so "over there/libtensorflowlite_jni.so"
+# C++20 where it is asked for.
+{ echo '#include <concepts>' && cat "$custom_ops/scaled_sum.cc" && echo 'template <std::integral T> T twice(T x) { return 2 * x; }'; } >twenty.cc
+"$tare" build_host --quiet --output_dir=twenty --input_models=models/scaled_sum.tflite --tflite_custom_ops_srcs=twenty.cc --custom_ops_std=c++20

@@ -69,6 +69,10 @@ compile throw.cc "$PWD/throw.cc: needs C++ exceptions ('throw')"
 B* f(A* a) { return dynamic_cast<B*>(a); }'; } >rtti.cc
 compile rtti.cc "$PWD/rtti.cc: needs C++ run-time type information ('dynamic_cast')"
 
+sed '1i #include <sstream>' "$custom_ops/scaled_sum.cc" >streams.cc
+compile streams.cc "$PWD/streams.cc: needs C++ streams or locales, which are there only with an Android NDK (--ndk)"
+refuses "unknown C++ standard 'c++11' (did you mean 'c++17'?); valid: c++17, c++20" build --custom_ops_std=c++11
+
 # Functions that the system lacks, or nobody has.
 { cat "$custom_ops/scaled_sum.cc" && echo 'extern "C" int no_such_function(int);
 int (*used)(int) = no_such_function;'; } >undefined.cc
