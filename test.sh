@@ -90,9 +90,11 @@ make_complete_aar() {
   mkdir -p "$out/complete" && ./build_aar.sh --apis=java,c --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
     "--output_dir=$out/complete"
 }
+make_complete_xcframework() { ./tare build_xcframework --linkage=dynamic "--output_dir=$out/complete"; }
 stage_elf() {
   need_aars
   check "AAR of every kernel" make_complete_aar
+  check "XCFramework of every kernel" make_complete_xcframework
   for aar in $models complete; do
     check "ELF contract of $aar" tests/elf_contract.sh "$out/$aar/tensorflow-lite.aar"
     check "ISA levels of $aar" tests/isa_levels.sh "$out/$aar/tensorflow-lite-symbols.zip"

@@ -49,6 +49,7 @@ int Run(int argc, char** argv) {
   tare::cli::AddBuildAar(app);
   tare::cli::AddBuildC(app);
   tare::cli::AddBuildHost(app);
+  tare::cli::AddBuildXcframework(app);
   tare::cli::AddExplain(app);
   tare::cli::AddLoadModels(app);
   tare::cli::AddMakeModel(app);

@@ -30,7 +30,7 @@ need() {
 
 need_build() {
   need clang++-19 clang-19
-  need ld.lld-19 lld-19
+  need ld.lld-19 lld-19 # ld64.lld-19, too
   need llvm-objcopy-19 llvm-19
   need /usr/lib/llvm-19/include/c++/v1/vector libc++-19-dev # headers for users' custom ops
   need cmake cmake

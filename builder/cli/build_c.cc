@@ -53,19 +53,9 @@ std::vector<NamedTarget> TargetsOf(const Flags& flags) {
   return targets;
 }
 
-std::vector<std::string> FunctionsOf(const Flags& flags) {
-  std::vector<std::string> functions = SplitList(flags.functions);
-  const std::vector<std::string> valid = build::CFunctions();
-  if (functions == std::vector<std::string>{"all"}) return valid;
-  for (const std::string& name : functions) RequireOneOf("C function", name, valid);
-  std::sort(functions.begin(), functions.end());
-  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
-  return functions;
-}
-
 void BuildC(const Flags& flags) {
   const std::vector<NamedTarget> targets = TargetsOf(flags);
-  const std::vector<std::string> functions = FunctionsOf(flags);
+  const std::vector<std::string> functions = FunctionsOf(flags.functions);
   const std::vector<std::string> models = SplitList(flags.models);
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
@@ -139,8 +129,7 @@ void AddBuildC(CLI::App& app) {
   AddLibraryFlags(command, *flags);
   AddList(command, "--targets", flags->targets,
           "android-<ABI>, linux-x86_64, linux-arm64, linux-armv7, separated by commas (default: all)");
-  AddList(command, "--c_functions", flags->functions,
-          "C functions to export, separated by commas, or all (default: those of use without delegates)");
+  AddFunctionsFlag(command, flags->functions);
   command->callback([flags] { BuildC(*flags); });
 }
 

@@ -72,6 +72,21 @@ std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
   return jars;
 }
 
+void AddFunctionsFlag(CLI::App* command, std::vector<std::string>& functions) {
+  AddList(command, "--c_functions", functions,
+          "C functions to export, separated by commas, or all (default: those of use without delegates)");
+}
+
+std::vector<std::string> FunctionsOf(const std::vector<std::string>& flag) {
+  std::vector<std::string> functions = SplitList(flag);
+  const std::vector<std::string> valid = build::CFunctions();
+  if (functions == std::vector<std::string>{"all"}) return valid;
+  for (const std::string& name : functions) RequireOneOf("C function", name, valid);
+  std::sort(functions.begin(), functions.end());
+  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+  return functions;
+}
+
 builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom_ops, builder::Progress& progress) {
   const std::vector<std::string> models = SplitList(flags.models), features = FeaturesOf(flags);
   const custom::Registrations& registrations = custom_ops.registrations;

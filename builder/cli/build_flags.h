@@ -37,6 +37,11 @@ void AddBuildFlags(CLI::App* command, BuildFlags& flags);
 /// The flags among them that have nothing to do with Java.
 void AddLibraryFlags(CLI::App* command, BuildFlags& flags);
 
+/// --c_functions, and the functions that it names: none where the library's own choice is left to it. Throws
+/// BuildError.
+void AddFunctionsFlag(CLI::App* command, std::vector<std::string>& functions);
+std::vector<std::string> FunctionsOf(const std::vector<std::string>& flag);
+
 /// The selection for the models (every kernel and every custom op when there are none). Throws BuildError listing all
 /// that is wrong with the files or not supported.
 builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom_ops, builder::Progress& progress);

@@ -10,6 +10,7 @@ namespace tare::cli {
 void AddBuildAar(CLI::App& app);
 void AddBuildC(CLI::App& app);
 void AddBuildHost(CLI::App& app);
+void AddBuildXcframework(CLI::App& app);
 void AddExplain(CLI::App& app);
 void AddLoadModels(CLI::App& app);
 void AddMakeModel(CLI::App& app);

@@ -103,10 +103,42 @@ std::vector<Target> MakeLinuxTargets() {
   };
 }
 
+/// A target of Apple's; the linker's emulation is the architecture's name there.
+Target AppleTarget(const std::string& platform, const std::string& version, const std::string& architecture) {
+  const bool is_simulator = platform == "ios-simulator", is_x86 = architecture == "x86_64";
+  // Frame pointers stay: the platform's crash reports follow them where there are no unwind tables.
+  std::vector<std::string> flags = {"-fno-omit-frame-pointer"};
+  for (const char* flag : {"-march=x86-64", "-msse4.2", "-mpopcnt"}) {
+    if (is_x86) flags.emplace_back(flag);
+  }
+  if (!is_x86) flags.emplace_back("-march=armv8-a");
+  return {.abi = platform + "-" + architecture,
+          .triple = architecture + "-apple-" + (platform == "macos" ? "macos" : "ios") + version +
+                    (is_simulator ? "-simulator" : ""),
+          .android = false,
+          .stubs = {"libSystem.B.dylib"},
+          .flags = flags,
+          .isa_levels = is_x86 ? X86Levels(true) : std::vector<IsaLevel>{{"base", {}}},
+          .linker_emulation = architecture,
+          .linker_flags = {},
+          .apple_platform = platform,
+          .apple_version = version};
+}
+
+// The oldest systems are those of TensorFlow Lite's own pods; there is no older one on that architecture for the
+// others.
+std::vector<Target> MakeAppleTargets() {
+  return {AppleTarget("ios", "12.0", "arm64"), AppleTarget("ios-simulator", "14.0", "arm64"),
+          AppleTarget("ios-simulator", "12.0", "x86_64"), AppleTarget("macos", "11.0", "arm64"),
+          AppleTarget("macos", "10.15", "x86_64")};
+}
+
 Toolchain FindTools() {
   Toolchain tools;
   tools.clang = FindProgram({"clang++-19"}, "clang-19");
   tools.lld = FindProgram({"ld.lld-19"}, "lld-19");
+  tools.ld64 = FindProgram({"ld64.lld-19"}, "lld-19");
+  tools.lipo = FindProgram({"llvm-lipo-19"}, "llvm-19");
   tools.objcopy = FindProgram({"llvm-objcopy-19"}, "llvm-19");
   tools.ar = FindProgram({"llvm-ar-19"}, "llvm-19");
   tools.nm = FindProgram({"llvm-nm-19"}, "llvm-19");
@@ -144,6 +176,11 @@ const Target* FindAndroidTarget(std::string_view abi) {
 
 const std::vector<Target>& LinuxTargets() {
   static const std::vector<Target> targets = MakeLinuxTargets();
+  return targets;
+}
+
+const std::vector<Target>& AppleTargets() {
+  static const std::vector<Target> targets = MakeAppleTargets();
   return targets;
 }
 

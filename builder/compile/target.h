@@ -17,7 +17,7 @@ struct IsaLevel {
 };
 
 struct Target {
-  std::string abi;     // Android's name, or Linux's with "linux-" before it
+  std::string abi;     // Android's name; for others, "linux-x86_64" and such
   std::string triple;  // clang's
   bool android = true;
   /// System libraries that are linked against as stubs (builder/link/stubs.h), by which a library may need them. Empty
@@ -31,6 +31,11 @@ struct Target {
   bool is_64_bit = true;
   bool gnu_hash = false;    // the loader's newer symbol table, smaller from some forty symbols on
   bool hard_float = false;  // 32-bit ARM: floats are passed in vector registers
+  /// Apple's: the linker's names of platform and oldest version, e.g. "ios-simulator" and "12.0"; both empty elsewhere.
+  std::string apple_platform = {};  // NOLINT(readability-redundant-member-init)
+  std::string apple_version = {};   // NOLINT(readability-redundant-member-init)
+
+  bool is_apple() const { return !apple_platform.empty(); }
 };
 
 /// All Android targets, in the order in which the reference lists them.
@@ -40,6 +45,8 @@ const Target* FindAndroidTarget(std::string_view abi);
 /// Linux machines that C libraries are built for. Their libraries carry no symbol versions, so they load with every
 /// version of the GNU C library.
 const std::vector<Target>& LinuxTargets();
+/// Machines that frameworks are built for: one entry for each architecture of each of Apple's platforms.
+const std::vector<Target>& AppleTargets();
 /// The machine that this program runs on.
 const Target& HostTarget();
 
@@ -55,7 +62,7 @@ std::vector<std::string> UserCodeFlags(const Target& target, const std::string& 
 
 /// Programs of the toolchain, by full path.
 struct Toolchain {
-  std::string clang, lld, objcopy, ar, nm, objdump, symbolizer, ninja;
+  std::string clang, lld, ld64, lipo, objcopy, ar, nm, objdump, symbolizer, ninja;
   std::string identity;  // changes whenever an output could: versions, paths, sizes and dates of the programs
 };
 /// Finds the toolchain once. Throws std::runtime_error naming what is missing and the package that has it.

@@ -12,6 +12,7 @@
 #include "builder/compile/process.h"
 #include "builder/compile/sources.h"
 #include "builder/link/contract.h"
+#include "builder/link/mach_contract.h"
 #include "builder/link/stubs.h"
 
 namespace tare::build {
@@ -70,7 +71,10 @@ void RequireContract(const LibraryRequest& request, const std::vector<std::strin
     contract.imports.insert(contract.imports.end(), functions.begin(), functions.end());
   }
   std::string text;
-  for (const std::string& violation : Violations(ReadFile(library.packaged), contract)) text += "; it " + violation;
+  const std::string file = ReadFile(library.packaged);
+  for (const std::string& violation :
+       request.target->is_apple() ? MachViolations(file, contract) : Violations(file, contract))
+    text += "; it " + violation;
   if (!text.empty()) {
     if (!request.user.empty() && text.find("thread-local") != std::string::npos) {
       text += "; thread_local variables in custom-op sources are not supported";

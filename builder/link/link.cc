@@ -7,6 +7,7 @@
 
 #include "builder/compile/cache.h"
 #include "builder/compile/process.h"
+#include "builder/link/mach_link.h"
 #include "builder/link/stubs.h"
 
 namespace tare::build {
@@ -17,11 +18,6 @@ std::string VersionScript(const std::vector<std::string>& exports) {
   for (const std::string& name : exports) script += "    " + name + ";\n";
   return script + "  local: *;\n};\n";
 }
-
-/// Options of LTO's code generation, chosen by what the compressed library weighs; the inner loops keep their speed,
-/// because they are written as the loops that they become.
-constexpr const char* kCodeGeneration[] = {"-enable-machine-outliner=never", "-inline-threshold=0", "-align-loops=1",
-                                           "-disable-lsr", "-disable-machine-licm"};
 
 std::vector<std::string> LinkerFlags(const LinkRequest& request) {
   std::vector<std::string> flags = {"-m",
@@ -52,7 +48,7 @@ std::vector<std::string> LinkerFlags(const LinkRequest& request) {
                                     "noseparate-code",
                                     "-z",
                                     "max-page-size=16384"};
-  for (const char* option : kCodeGeneration) flags.insert(flags.end(), {"-mllvm", option});
+  for (const std::string& option : CodeGenerationOptions()) flags.insert(flags.end(), {"-mllvm", option});
   flags.insert(flags.end(), request.target->linker_flags.begin(), request.target->linker_flags.end());
   return flags;
 }
@@ -126,7 +122,15 @@ void AddUserCode(const UserCode& user, Key& key) {
 
 }  // namespace
 
+const std::vector<std::string>& CodeGenerationOptions() {
+  // The inner loops keep their speed, because they are written as the loops that they become.
+  static const std::vector<std::string> options = {"-enable-machine-outliner=never", "-inline-threshold=0",
+                                                   "-align-loops=1", "-disable-lsr", "-disable-machine-licm"};
+  return options;
+}
+
 Library Link(const LinkRequest& request) {
+  if (request.target->is_apple()) return LinkMach(request);
   const std::vector<std::string> flags = LinkerFlags(request);
   std::vector<std::string> libraries = SystemLibraries(*request.target, !request.user.empty());
   for (const fs::path& library : request.user.system) libraries.push_back(library.string());

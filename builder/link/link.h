@@ -40,6 +40,9 @@ struct Library {
   std::filesystem::path map;       // lld's map: every section with its address, size and object
 };
 
+/// Options of LTO's code generation, chosen by what the compressed library weighs.
+const std::vector<std::string>& CodeGenerationOptions();
+
 /// Links with LTO, or finds the result of an equal link in the cache. Throws std::runtime_error with the linker's
 /// messages.
 Library Link(const LinkRequest& request);

@@ -1,4 +1,4 @@
-// A stub is an assembly file of labels, assembled by clang and linked by lld.
+// A stub is an assembly file of labels, assembled by clang and linked by lld; Apple's linkers read a text in its place.
 #include "builder/link/stubs.h"
 
 #include <sstream>
@@ -28,6 +28,17 @@ fs::path MakeStub(const Target& target, const std::string& library, bool user_co
   });
 }
 
+/// The text-based stub (.tbd, version 4) of a library of Apple's.
+fs::path MakeTextStub(const Target& target, const std::string& library, bool user_code) {
+  const std::string platform = target.linker_emulation + "-" + target.apple_platform;
+  std::string text = "--- !tapi-tbd\ntbd-version: 4\ntargets: [ " + platform + " ]\ninstall-name: '/usr/lib/" +
+                     library + "'\nexports:\n  - targets: [ " + platform + " ]\n    symbols: [ dyld_stub_binder";
+  for (const std::string& symbol : StubSymbols(target, library, user_code)) text += ", _" + symbol;
+  text += " ]\n...\n";
+  return Cached("stubs", Key().Add("text stub 1").Add(text).Hex(), ".tbd",
+                [&](const fs::path& temporary) { WriteFileAtomically(temporary, text); });
+}
+
 }  // namespace
 
 std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi) {
@@ -47,7 +58,9 @@ std::vector<std::string> StubSymbols(std::string_view text, std::string_view abi
 
 std::vector<std::string> StubSymbols(const Target& target, const std::string& library, bool user_code) {
   const std::string list = library.substr(0, library.find('.')) + ".txt";
-  const fs::path folder = fs::path(SourceRoot()) / "packaging" / "stubs", system = target.android ? "" : "linux";
+  const fs::path folder = fs::path(SourceRoot()) / "packaging" / "stubs", system = target.android      ? ""
+                                                                                   : target.is_apple() ? "apple"
+                                                                                                       : "linux";
   std::string text = ReadFile(folder / system / list);
   if (user_code) text += ReadFile(folder / "user" / system / list);
   return StubSymbols(text, target.abi);
@@ -65,7 +78,9 @@ std::vector<std::string> ExportedSymbols(const fs::path& library) {
 
 std::vector<std::string> SystemLibraries(const Target& target, bool user_code) {
   std::vector<std::string> libraries;
-  for (const std::string& library : target.stubs) libraries.push_back(MakeStub(target, library, user_code).string());
+  for (const std::string& library : target.stubs) {
+    libraries.push_back((target.is_apple() ? MakeTextStub : MakeStub)(target, library, user_code).string());
+  }
   if (!libraries.empty()) return libraries;
   for (const char* library : {"libc.so.6", "libm.so.6"}) {
     std::string path =

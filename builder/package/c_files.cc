@@ -14,8 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// What TfLiteVersion() says.
-constexpr char kVersion[] = "2.16.1", kMajor[] = "2";
+constexpr char kMajor[] = "2";
 constexpr int kApi = 21;
 
 std::string Replaced(std::string text, const std::string& word, const std::string& by) {

@@ -15,6 +15,9 @@ struct File {
   std::string name, content;
 };
 
+/// What TfLiteVersion() says.
+inline constexpr char kVersion[] = "2.16.1";
+
 /// The public headers, by their paths below an include folder, sorted.
 std::vector<File> Headers();
 

@@ -3,8 +3,7 @@
 // transform for real numbers, which would save half of a time that is small.
 #include "kernels/flexbuffer.h"
 #include "kernels/signal/fft.h"
-
-extern "C" void sincos(double x, double* sine, double* cosine);
+#include "runtime/platform/libc.h"
 
 namespace tare {
 namespace {

@@ -2,8 +2,8 @@
 // some points: the box of a subset of the points, turned so that two points come to lie level. Version 1 counts in
 // relative coordinates between, as its options have it; version 2 in pixels, and turns to any angle.
 #include "kernels/flexbuffer.h"
+#include "runtime/platform/libc.h"
 
-extern "C" void sincos(double x, double* sine, double* cosine);
 extern "C" double atan2(double y, double x);
 
 namespace tare {

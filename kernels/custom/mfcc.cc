@@ -2,10 +2,10 @@
 // wide in mel, logarithms, and the first numbers of their cosine transform. In double precision, as the reference; what
 // depends on the sample rate, an input, is computed when a run brings another rate.
 #include "kernels/flexbuffer.h"
+#include "runtime/platform/libc.h"
 
 extern "C" double log1p(double x);
 extern "C" double log(double x);
-extern "C" void sincos(double x, double* sine, double* cosine);
 
 namespace tare {
 namespace {

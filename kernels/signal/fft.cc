@@ -2,7 +2,7 @@
 // are no power of two the chirp e^(-pi i k^2 / n) and the transform of its conjugate, wrapped around.
 #include "kernels/signal/fft.h"
 
-extern "C" void sincos(double x, double* sine, double* cosine);
+#include "runtime/platform/libc.h"
 
 namespace tare {
 namespace {

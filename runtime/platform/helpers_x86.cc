@@ -4,12 +4,19 @@
 #if defined(__i386__) || defined(__x86_64__)
 #include "runtime/platform/helpers.h"
 
+// Halves travel as the compiler's own type, in whatever register the ABI gives them; between Apple's compilers and
+// their helpers, as integers.
+#if defined(__APPLE__)
+using Half = uint16_t;
+#else
+using Half = _Float16;
+#endif
+
 extern "C" {
 
-// Halves travel as the compiler's own type, in whatever register the ABI gives them.
-float __extendhfsf2(_Float16 x) { return tare::helpers::HalfToFloat(tare::helpers::BitCast<uint16_t>(x)); }
-_Float16 __truncsfhf2(float x) { return tare::helpers::BitCast<_Float16>(tare::helpers::FloatToHalf(x)); }
-_Float16 __truncdfhf2(double x) { return tare::helpers::BitCast<_Float16>(tare::helpers::DoubleToHalf(x)); }
+float __extendhfsf2(Half x) { return tare::helpers::HalfToFloat(tare::helpers::BitCast<uint16_t>(x)); }
+Half __truncsfhf2(float x) { return tare::helpers::BitCast<Half>(tare::helpers::FloatToHalf(x)); }
+Half __truncdfhf2(double x) { return tare::helpers::BitCast<Half>(tare::helpers::DoubleToHalf(x)); }
 
 #if defined(__i386__)
 uint64_t __udivdi3(uint64_t n, uint64_t d) { return tare::helpers::DivMod(n, d).quot; }

@@ -1,5 +1,5 @@
 // Memory for the runtime, over malloc alone (aligned allocation functions differ by libc and API level). Arenas ask for
-// huge pages where the system gives them on request: faulting in small ones is a tenth of the first inference.
+// huge pages where the system gives them on request (Linux): faulting in small ones is a tenth of the first inference.
 #include "runtime/platform/memory.h"
 
 #include "runtime/platform/libc.h"
@@ -7,8 +7,10 @@
 namespace tare {
 namespace {
 
+#if !defined(__APPLE__)
 constexpr size_t kHugePage = 2 << 20;
 constexpr size_t kLargestPage = 64 << 10;  // of any kernel; advice must start on a page
+#endif
 
 }  // namespace
 
@@ -19,10 +21,12 @@ bool Block::Reserve(size_t bytes) {
   raw = __builtin_malloc(bytes + kAlignment);
   if (!raw) return false;
   capacity = bytes;
+#if !defined(__APPLE__)
   if (bytes >= kHugePage) {
     const uintptr_t page = (reinterpret_cast<uintptr_t>(raw) + kLargestPage - 1) & ~(kLargestPage - 1);
     madvise(reinterpret_cast<void*>(page), bytes - kLargestPage, libc::kAdviseHugePages);
   }
+#endif
   return true;
 }
 

@@ -1,6 +1,7 @@
 // The thread pool over pthread_create and futex alone. Every thread starts on its own neighbouring parts of the job and
 // then takes over the last parts of others, so a core that is slow, or busy with something else, costs no more than the
-// part it is at. A job ends when its parts have ended: nobody waits for a worker that has not woken up.
+// part it is at. A job ends when its parts have ended: nobody waits for a worker that has not woken up. Apple's futexes
+// are private to the system: there, one lock and one condition for all pools do, for the few who sleep.
 #include "runtime/platform/threads.h"
 
 #include "runtime/platform/entry.h"
@@ -19,6 +20,32 @@ void Pause() {
 #endif
 }
 
+#if defined(__APPLE__)
+libc::Mutex mutex;
+libc::Condition changed;
+
+void SleepWhile(const uint32_t* word, uint32_t old) {
+  pthread_mutex_lock(&mutex);
+  while (__atomic_load_n(word, __ATOMIC_SEQ_CST) == old) pthread_cond_wait(&changed, &mutex);
+  pthread_mutex_unlock(&mutex);
+}
+
+/// A sleeper that saw the old word under the lock is waiting when the lock can be had.
+void WakeSleepers(const uint32_t* /*word*/) {
+  pthread_mutex_lock(&mutex);
+  pthread_mutex_unlock(&mutex);
+  pthread_cond_broadcast(&changed);
+}
+#else
+void SleepWhile(uint32_t* word, uint32_t old) {
+  while (__atomic_load_n(word, __ATOMIC_SEQ_CST) == old) {
+    syscall(libc::kFutex, word, libc::kFutexWaitPrivate, old, nullptr);
+  }
+}
+
+void WakeSleepers(uint32_t* word) { syscall(libc::kFutex, word, libc::kFutexWakePrivate, INT32_MAX); }
+#endif
+
 }  // namespace
 
 struct ThreadPool::Thread {
@@ -36,15 +63,13 @@ void ThreadPool::WaitWhile(uint32_t* word, uint32_t old) {
   }
   // Sequentially consistent, as in Wake: either the waker sees the sleeper or the sleeper sees the new word.
   __atomic_add_fetch(&sleepers_, 1, __ATOMIC_SEQ_CST);
-  while (__atomic_load_n(word, __ATOMIC_SEQ_CST) == old) {
-    syscall(libc::kFutex, word, libc::kFutexWaitPrivate, old, nullptr);
-  }
+  SleepWhile(word, old);
   __atomic_sub_fetch(&sleepers_, 1, __ATOMIC_SEQ_CST);
 }
 
 void ThreadPool::AddAndWake(uint32_t* word, uint32_t addend) {
   __atomic_add_fetch(word, addend, __ATOMIC_SEQ_CST);
-  if (__atomic_load_n(&sleepers_, __ATOMIC_SEQ_CST)) syscall(libc::kFutex, word, libc::kFutexWakePrivate, INT32_MAX);
+  if (__atomic_load_n(&sleepers_, __ATOMIC_SEQ_CST)) WakeSleepers(word);
 }
 
 void ThreadPool::RunParts(int self) {
