@@ -123,7 +123,9 @@ TfLiteStatus TfLiteOpaqueTensorWriteStrings(TfLiteOpaqueTensor* tensor, const ch
   if (t.type != kTfLiteString || str_array_len < 0 || str_array_len > kMost / 8) return kTfLiteError;
   int64_t bytes = 4 * (int64_t{str_array_len} + kHeadWords);
   for (int i = 0; i < str_array_len; ++i) {
-    if (str_n_len[i] < 0 || (bytes += str_n_len[i]) > kMost) return kTfLiteError;
+    if (str_n_len[i] < 0) return kTfLiteError;
+    bytes += str_n_len[i];
+    if (bytes > kMost) return kTfLiteError;
   }
   TfLiteIntArray* dims = TfLiteIntArrayCreate(1);
   auto* data = static_cast<char*>(__builtin_malloc(static_cast<size_t>(bytes)));
