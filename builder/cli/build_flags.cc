@@ -79,7 +79,7 @@ void AddFunctionsFlag(CLI::App* command, std::vector<std::string>& functions) {
 
 std::vector<std::string> FunctionsOf(const std::vector<std::string>& flag) {
   std::vector<std::string> functions = SplitList(flag);
-  const std::vector<std::string> valid = build::CFunctions();
+  std::vector<std::string> valid = build::CFunctions();
   if (functions == std::vector<std::string>{"all"}) return valid;
   for (const std::string& name : functions) RequireOneOf("C function", name, valid);
   std::sort(functions.begin(), functions.end());
