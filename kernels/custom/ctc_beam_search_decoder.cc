@@ -289,8 +289,10 @@ Status Eval(Kernel k) {
   const Data& data = *k.data<Data>();
   const Tensor logits = k.input(0);
   const int frames = logits.dim(0), batches = logits.dim(1), classes = logits.dim(2);
+  auto* scratch = k.scratch<uint8_t>();
+  if (!scratch) return k.Fail("no scratch memory");
   Scratch memory;
-  Lay(memory, k.scratch<uint8_t>(), data, logits);
+  Lay(memory, scratch, data, logits);
   for (int b = 0; b < batches; ++b) {
     const int32_t length = k.input(1).data<int32_t>()[b];
     TARE_REQUIRE(k, length <= frames, "a sequence is longer than the input");

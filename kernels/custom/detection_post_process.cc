@@ -245,7 +245,9 @@ Status Eval(Kernel k) {
   const Data& data = *k.data<Data>();
   const Tensor scores = k.input(1);
   Scratch s;
-  Lay(s, k.scratch<uint8_t>(), static_cast<size_t>(scores.dim(1)), static_cast<size_t>(scores.dim(2)),
+  auto* scratch = k.scratch<uint8_t>();
+  if (!scratch) return k.Fail("no scratch memory");
+  Lay(s, scratch, static_cast<size_t>(scores.dim(1)), static_cast<size_t>(scores.dim(2)),
       static_cast<size_t>(data.max_detections));
   TARE_REQUIRE(k, Decode(k, data, s.boxes), "a box ends before it begins");
   for (int i = 0; i < 3; ++i) __builtin_memset(k.output(i).data<float>(), 0, k.output(i).bytes());

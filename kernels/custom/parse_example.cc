@@ -86,7 +86,10 @@ int Types(const tf::NodeDef& node, const char* name) {
   constexpr int kTypes = 6;
   for (Message message(list.bytes); message.Next(&item);) {
     if (item.id != kTypes) continue;
-    if (!item.bytes.data) ++count;
+    if (!item.bytes.data) {
+      ++count;
+      continue;
+    }
     for (size_t i = 0; i < item.bytes.size; ++i) count += item.bytes.data[i] < 0x80;
   }
   return count;

@@ -47,7 +47,7 @@ T Pool(const Geometry3D& g, const T* input, ptrdiff_t corner, const TapRange* ta
       }
     }
   }
-  if (!average) return static_cast<T>(best);
+  if (!average || count == 0) return static_cast<T>(best);
   return static_cast<T>(sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count);
 }
 

@@ -9,7 +9,7 @@ cat >tare <<'SH'
 case $* in
   *--coverage*) echo '{"ops": [{"op": "ADD", "code": 0, "status": "done", "kernels": [{"types": "f32", "min_version": 1, "max_version": 6}]},
     {"op": "GELU", "code": 150, "status": "missing", "kernels": []}],
-    "select_tf_ops": [{"op": "FlexNeg", "code": 32, "status": "done", "kernels": [{"types": "f32"}]}]}' ;;
+    "select_tf_ops": [{"op": "FlexNeg", "code": 32, "status": "done", "kernels": [{"types": "f32"}]}], "custom_ops": []}' ;;
   *build_c*) echo '[{"library_bytes": 400}]' ;;
   *) echo "{\"bytes\": $(cat aar), \"class_bytes\": 300, \"abis\": [{\"abi\": \"x\", \"in_aar\": 1, \"installed\": 200}]}" ;;
 esac
