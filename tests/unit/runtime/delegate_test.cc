@@ -99,7 +99,7 @@ struct Taker {
         return values[t];
       };
       for (const auto& n : part.nodes) {
-        const Floats a = value(n.a), b = value(n.b);
+        const Floats &a = value(n.a), &b = value(n.b);
         Floats& y = values[n.y] = Floats(a.size());
         for (size_t i = 0; i < a.size(); ++i) y[i] = n.op == static_cast<int>(Op::ADD) ? a[i] + b[i] : a[i] * b[i];
       }
