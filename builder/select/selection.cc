@@ -20,6 +20,17 @@ TfLiteType TensorType(const schema::SubGraph& graph, const flatbuffers::Vector<i
   return TypeOf(graph.tensors()->Get(static_cast<unsigned>(list->Get(i)))->type());
 }
 
+/// ATAN2 of different shapes: the reference does not broadcast, and reads beyond the smaller input.
+bool IsUnequalAtan2(int op, const schema::SubGraph& graph, const schema::Operator& node) {
+  if (op != static_cast<int>(Op::ATAN2) || !node.inputs() || node.inputs()->size() != 2) return false;
+  const auto shape = [&](unsigned i) {
+    const int at = node.inputs()->Get(i);
+    const auto* dims = at < 0 ? nullptr : graph.tensors()->Get(static_cast<unsigned>(at))->shape();
+    return dims ? std::vector<int>(dims->begin(), dims->end()) : std::vector<int>();
+  };
+  return shape(0) != shape(1);
+}
+
 Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops) {
   const auto& graph = *model.root->subgraphs()->Get(subgraph);
   const auto& op = *graph.operators()->Get(node);
@@ -38,6 +49,10 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
   use.out0 = TensorType(graph, op.outputs(), 0);
   if (number != kCustom) {
     use.kernel = FindLine(number, use.version, use.in0, use.in1, use.out0);
+    if (use.kernel && IsUnequalAtan2(number, graph, op)) {
+      use.kernel = nullptr;
+      use.problem = "its inputs have different shapes";
+    }
     return use;
   }
   if (const auto symbol = user_ops.find ? user_ops.find(use.op) : std::nullopt) {
@@ -284,6 +299,7 @@ std::string Describe(const Unsupported& u, const std::vector<Model>& models) {
     case kVersion:
       return where + fmt::format("version {} of op {} ({}) is not supported", use.version, use.op, Types(use));
     default:
+      if (!use.problem.empty()) return where + fmt::format("op {} ({}): {}", use.op, Types(use), use.problem);
       return where + fmt::format("types {} of op {} version {} are not supported", Types(use), use.op, use.version);
   }
 }
