@@ -73,20 +73,27 @@ Status PreviewPartitioning(TfLiteContext* context, const TfLiteIntArray* replace
   return *params ? kOk : kError;
 }
 
+/// Another graph, for a delegate; nullptr, with a message, when it may not have it.
+Subgraph* GraphAt(TfLiteContext* context, int index) {
+  if (!Allowed(context)) return nullptr;
+  const Shared& shared = *Graph(context).shared;
+  if (index >= 0 && index < shared.graph_count) return &shared.graphs[index];
+  Fail(context, "Subgraph %d does not exist", index);
+  return nullptr;
+}
+
 Status AcquireSubgraph(TfLiteContext* context, int index, TfLiteContext** acquired) {
-  if (!Allowed(context)) return kError;
-  Shared& shared = *Graph(context).shared;
-  if (index < 0 || index >= shared.graph_count) return Fail(context, "Subgraph %d does not exist", index);
-  shared.graphs[index].delegating = true;
-  *acquired = &shared.graphs[index].context;
+  Subgraph* graph = GraphAt(context, index);
+  if (!graph) return kError;
+  graph->delegating = true;
+  *acquired = &graph->context;
   return kOk;
 }
 
 Status ReleaseSubgraph(TfLiteContext* context, int index) {
-  if (!Allowed(context)) return kError;
-  Shared& shared = *Graph(context).shared;
-  if (index < 0 || index >= shared.graph_count) return Fail(context, "Subgraph %d does not exist", index);
-  if (&shared.graphs[index].context != context) shared.graphs[index].delegating = false;
+  Subgraph* graph = GraphAt(context, index);
+  if (!graph) return kError;
+  if (&graph->context != context) graph->delegating = false;
   return kOk;
 }
 
@@ -249,13 +256,7 @@ Status Subgraph::ApplyDelegate(TfLiteDelegate* delegate) {
 
 void Subgraph::UndoDelegates() {
   if (own_nodes_) {
-    for (int i = own_nodes_; i < node_count; ++i) {
-      NodeRecord& n = nodes[i];
-      if (!n.registration) continue;
-      if (n.node.user_data) n.def.free(Kernel(&context, &n.node));
-      n.persistent.Free();
-      FreeRegistrationTensors(n);
-    }
+    FreeNodes(own_nodes_);
     node_count = own_nodes_;
   }
   FreeBufferHandles();

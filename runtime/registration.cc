@@ -116,14 +116,10 @@ bool OwnsConstant(const NodeRecord& node, const TfLiteTensor& tensor) {
   return HasRegistrations() && node.registration && tensor.allocation_type == kTfLitePersistentRo;
 }
 
-KernelDef RegistrationKernel() {
-  return {.prepare = PrepareRegistration, .eval = EvalRegistration, .free = FreeRegistration};
-}
-
 bool UseRegistration(Subgraph& graph, NodeRecord& node, const TfLiteRegistration& registration, const void* init_data,
                      size_t init_size) {
   auto* copy = graph.pool.New<TfLiteRegistration>();
-  // The operator may replace these two with arrays of its own, and free what was there.
+  // The operator may replace the list with one of its own, and free this.
   auto* temporaries = static_cast<TfLiteIntArray*>(__builtin_calloc(1, sizeof(int)));
   if (!copy || !temporaries || !graph.OwnShapes(*node.node.outputs) || !graph.ReserveTensors(kHeadroom)) {
     __builtin_free(temporaries);
@@ -135,7 +131,7 @@ bool UseRegistration(Subgraph& graph, NodeRecord& node, const TfLiteRegistration
   copy->version = node.version;
   if (node.custom_name) copy->custom_name = node.custom_name;
   node.registration = copy;
-  node.def = RegistrationKernel();
+  node.def = {.prepare = PrepareRegistration, .eval = EvalRegistration, .free = FreeRegistration};
   node.node.temporaries = temporaries;
   node.node.user_data = CallInit(*copy, &graph.context, static_cast<const char*>(init_data), init_size);
   return true;

@@ -35,9 +35,6 @@ bool UseRegistration(Subgraph& graph, NodeRecord& node, const TfLiteRegistration
 /// True for a constant that the node made itself, in malloc'ed memory.
 bool OwnsConstant(const NodeRecord& node, const TfLiteTensor& tensor);
 
-/// The kernel of nodes with a registration.
-KernelDef RegistrationKernel();
-
 /// Fills in the functions of a graph's context.
 void SetContextFunctions(TfLiteContext& context);
 

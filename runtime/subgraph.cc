@@ -71,13 +71,17 @@ void Subgraph::FreeDims(TfLiteTensor* t) {
   if (!InModel(t->dims)) __builtin_free(t->dims);
 }
 
-Subgraph::~Subgraph() {
-  for (int i = 0; nodes && i < node_count; ++i) {
+void Subgraph::FreeNodes(int first) {
+  for (int i = first; nodes && i < node_count; ++i) {
     NodeRecord& n = nodes[i];
     if (n.def.free && n.node.user_data) n.def.free(Kernel(&context, &n.node));
     n.persistent.Free();
     if (HasRegistrations() && n.registration) FreeRegistrationTensors(n);
   }
+}
+
+Subgraph::~Subgraph() {
+  FreeNodes(0);
   if (features::delegates) FreeBufferHandles();
   for (int i = 0; context.tensors && i < tensor_count; ++i) {
     TfLiteTensor* t = &context.tensors[i];

@@ -181,6 +181,8 @@ class Subgraph {
   /// Gives memory, zeroed at first, to those temporaries of an operator from outside that keep their content.
   Status KeepTemporaries(const NodeRecord& n);
   void FreeRegistrationTensors(NodeRecord& n);
+  /// Frees what the nodes from `first` on hold.
+  void FreeNodes(int first);
   void FreeDims(TfLiteTensor* t);
 
   int index_ = 0;
