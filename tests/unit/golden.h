@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "builder/npz/npz.h"
+#include "builder/select/selection.h"
 #include "runtime/interpreter.h"
 
 namespace tare::golden {
@@ -177,6 +178,14 @@ inline std::string Compare(const TfLiteTensor& got, const npz::Array& want, bool
   return text;
 }
 
+/// What the builder selects for a model.
+inline builder::Selection SelectionOf(const std::string& model) {
+  std::vector<builder::Model> models(1);
+  models[0].bytes.assign(model.begin(), model.end());
+  models[0].root = schema::GetModel(models[0].bytes.data());
+  return builder::Select(models);
+}
+
 struct Outcome {
   bool supported = true;     // false: an operator is not in the catalogue
   bool approximate = false;  // passed by the loose bound only
@@ -212,9 +221,11 @@ inline bool Feed(Interpreter& interpreter, int input, const npz::Array& array) {
 }
 
 /// Runs a model's main graph on arrays in0, in1, … and compares with out0, out1, … Runs twice: the second result must
-/// be the first's, whatever the first left in the arena. Models with state have arrays in<step>_0, … and out<step>_0, …
-/// instead, of runs one after the other.
-inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, bool reduced, int threads = 1) {
+/// be the first's, whatever the first left in the arena; variables are reset between them. Models with state have
+/// arrays in<step>_0, … and out<step>_0, … instead, of runs one after the other. `draws`: the model draws random
+/// numbers, which a second run goes on from: one run.
+inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, bool reduced, int threads = 1,
+                     bool draws = false) {
   Outcome outcome;
   std::string messages;
   const ErrorReporter reporter{Report, &messages};
@@ -244,7 +255,8 @@ inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, b
       if (messages.find("unresolved custom op") != std::string::npos) outcome.supported = false;
       return "allocate: " + messages;
     }
-    for (int pass = 0; steps ? arrays.contains(name("out", pass, 0)) : pass < 2; ++pass) {
+    for (int pass = 0; steps ? arrays.contains(name("out", pass, 0)) : pass < (draws ? 1 : 2); ++pass) {
+      if (!steps && interpreter->ResetVariableTensors() != kTfLiteOk) return "reset: " + messages;
       for (int i = 0; i < interpreter->input_count(); ++i) {
         if (!Feed(*interpreter, i, arrays.at(name("in", pass, i)))) return "input sizes differ";
       }

@@ -69,11 +69,7 @@ TEST(Catalogue, EveryLineHasAGoldenCase) {
     const golden::Zip zip = OpenFamily(family);
     ForEachCase(zip, [&](const std::string& name) {
       if (zip.entries().contains(name + "/refused")) return;
-      const std::string bytes = zip.Read(name + "/model.tflite");
-      std::vector<builder::Model> models(1);
-      models[0].bytes.assign(bytes.begin(), bytes.end());
-      models[0].root = schema::GetModel(models[0].bytes.data());
-      for (const builder::Use& use : builder::Select(models).uses) {
+      for (const builder::Use& use : golden::SelectionOf(zip.Read(name + "/model.tflite")).uses) {
         if (use.kernel) covered.insert(use.kernel->name());
       }
     });
