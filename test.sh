@@ -142,14 +142,15 @@ stage_unidbg() {
   for model in $models; do
     check "unidbg: $model" tests/packaged/unidbg/run.sh "$out/$model/tensorflow-lite.aar" "$(small_model "$model")"
   done
+  check "unidbg: Select TF" tests/packaged/unidbg/select_tf.sh
 }
 
-# A whole system with Select TF ops: dynamic shapes, both libraries, every ABI.
+# A whole system: `$1` as packaged, one library or the pair, every ABI, with the golden inputs `$2`.
 verify_system() {
-  ./build_aar.sh "--input_models=$TARE_MODELS/files/systems/$1.tflite" --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
+  rm -rf "${out:?}/$1" && mkdir -p "$out/$1" && ./build_aar.sh "--input_models=$TARE_MODELS/files/systems/$1.tflite" --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a \
     "--output_dir=$out/$1" &&
     ./tare verify "--aar=$out/$1/tensorflow-lite.aar" "--input_models=$TARE_MODELS/files/systems/$1.tflite" \
-      "--inputs=$TARE_MODELS/golden/systems/$1.npz"
+      "--inputs=$TARE_MODELS/golden/systems/$2.npz"
 }
 stage_models() {
   if [ -z "${TARE_MODELS:-}" ]; then
@@ -159,8 +160,8 @@ stage_models() {
   python=$root/.venv/bin/python
   check "models: first" "$python" "$TARE_MODELS/../tools/check_models.py" --first
   check "models: both AARs of SPICE and I3D" bench/systems.py
-  for system in spice_mobile_tf23 i3d_kinetics400_slim8_dyn_tf23; do
-    check "models: packaged libraries of $system" verify_system $system
+  for pair in $(cat tests/systems.txt); do # a model, and whose golden arrays are its own, too
+    check "models: packaged libraries of ${pair%=*}" verify_system "${pair%=*}" "${pair#*=}"
   done
   check "models: single ops" "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported
 }

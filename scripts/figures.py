@@ -3,7 +3,7 @@
 what the sources say.
 
 Sizes come from tests/size_budget.tsv and bench/systems.tsv (which test.sh checks against the build), speed from
-bench/speed.tsv (bench/speed.py --record writes it), build times from bench/build_time.tsv (bench/build_time.py
+bench/speed.tsv and bench/systems_speed.tsv, build times from bench/build_time.tsv (written by the scripts of these names with
 --record), ops from `tare explain --coverage --json`. Nothing is typed by hand.
 """
 import csv
@@ -57,6 +57,17 @@ def speed():
     yield "|---|--:|--:|--:|--:|"
     for r in rows("bench/speed.tsv"):
         yield f"| {TITLES[r['model']]} | {r['threads']} | {r['steady']}× | {r['load_first']}× | {r['memory']}× |"
+
+
+def systems_speed():
+    yield (
+        "| full size, against TensorFlow's interpreter with Flex and XNNPACK, x86-64 | threads | steady state | load + first run | "
+        "memory | outputs differ by, of their range |"
+    )
+    yield "|---|--:|--:|--:|--:|--:|"
+    for r in rows("bench/systems_speed.tsv"):
+        ratios = " | ".join(f"{r[c]}×" for c in ("steady", "load_first", "memory"))
+        yield f"| {SYSTEMS[r['system']]} | {r['threads']} | {ratios} | {r['error']} |"
 
 
 def build_times():
@@ -137,7 +148,7 @@ def main():
     readme = ROOT / "README.md"
     head, rest = readme.read_text().split(BEGIN)
     _, tail = rest.split(END)
-    figures = "\n".join([*sizes(), "", *systems(), "", *speed(), "", *build_times(), "", *counts(ops)])
+    figures = "\n".join([*sizes(), "", *systems(), "", *speed(), "", *systems_speed(), "", *build_times(), "", *counts(ops)])
     wanted = {
         readme: f"{head}{BEGIN}\n{figures}\n{END}{tail}",
         ROOT / "docs" / "ops.md": op_table(ops),

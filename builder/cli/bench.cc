@@ -19,7 +19,7 @@ namespace tare::cli {
 namespace {
 
 struct Flags {
-  std::string model, library;
+  std::string model, inputs, library;
   int threads = 1;
   int runs = 50;
   bool json = false;
@@ -45,28 +45,50 @@ double Milliseconds(const auto& body) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-void FillInputs(Session& session) {
-  const HostApi& api = session.api();
+TfLiteTensor& Input(Session& session, int i) {
+  TfLiteTensor* tensor = session.api().TfLiteInterpreterGetInputTensor(session.get(), i);
+  session.Require(tensor != nullptr, "finding input " + std::to_string(i));
+  return *tensor;
+}
+
+/// Gives inputs the arrays' shapes, where there are arrays.
+void ResizeInputs(Session& session, const npz::Archive& arrays) {
+  for (int i = 0; i < static_cast<int>(arrays.size()); ++i) {
+    const npz::Array& array = arrays.at("in" + std::to_string(i));
+    if (HasShape(Input(session, i), array)) continue;
+    const std::vector<int> dims = DimsOf(array);
+    session.Require(session.api().TfLiteInterpreterResizeInputTensor(session.get(), i, dims.data(),
+                                                                     static_cast<int>(dims.size())) == kTfLiteOk,
+                    "resizing input " + std::to_string(i));
+  }
+}
+
+void FillInputs(Session& session, const npz::Archive& arrays) {
   std::mt19937_64 random(1);
-  for (int i = 0; i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
+  for (int i = 0; i < session.api().TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
     const std::string name = "in" + std::to_string(i);
-    TfLiteTensor* tensor = api.TfLiteInterpreterGetInputTensor(session.get(), i);
-    session.Require(tensor != nullptr, "finding input " + std::to_string(i));
-    FillTensor(api, name, RandomArray(name, *tensor, random), *tensor);
+    TfLiteTensor& tensor = Input(session, i);
+    FillTensor(session.api(), name, arrays.empty() ? RandomArray(name, tensor, random) : arrays.at(name), tensor);
   }
 }
 
 void Bench(const Flags& flags) {
   const HostApi api = HostApi::Load(flags.library);
+  npz::Archive arrays;
+  if (!flags.inputs.empty()) {
+    const Session session(api, flags.model, flags.threads);
+    arrays = ReadInputs(flags.inputs, api.TfLiteInterpreterGetInputTensorCount(session.get()));
+  }
   ResetPeak();
   const long resident_before = StatusKb("VmRSS");
 
   std::unique_ptr<Session> session;
   const double load = Milliseconds([&] {
     session = std::make_unique<Session>(api, flags.model, flags.threads);
+    ResizeInputs(*session, arrays);
     session->Require(api.TfLiteInterpreterAllocateTensors(session->get()) == kTfLiteOk, "allocating tensors");
   });
-  FillInputs(*session);
+  FillInputs(*session, arrays);
   const auto invoke = [&] {
     session->Require(api.TfLiteInterpreterInvoke(session->get()) == kTfLiteOk, "running the model");
   };
@@ -99,6 +121,7 @@ void Bench(const Flags& flags) {
                                         "--library", library,
                                         "--runs",    std::to_string(flags.runs),
                                         "--threads", std::to_string(flags.threads)};
+  if (!flags.inputs.empty()) arguments.insert(arguments.end(), {"--inputs", flags.inputs});
   if (flags.json) arguments.emplace_back("--json");
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
@@ -114,6 +137,7 @@ void AddBench(CLI::App& app) {
   CLI::App* command = app.add_subcommand("bench", "Measure a model on this machine");
   auto flags = std::make_shared<Flags>();
   command->add_option("--model", flags->model, "The .tflite model")->required();
+  command->add_option("--inputs", flags->inputs, "Arrays in0, in1, ... as .npz, which give shapes (default: random)");
   command->add_option("--threads", flags->threads, "Threads to use (default: 1)");
   command->add_option("--runs", flags->runs, "Timed runs (default: 50)")->check(CLI::Range(1, 1000000));
   command->add_option("--library", flags->library, "Library to run in (default: the complete one)");

@@ -2,7 +2,6 @@
 // in any library built by `tare build_host` (--library).
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <limits>
 #include <stdexcept>
 
 #include "builder/cli/commands.h"
@@ -53,11 +52,8 @@ class Graph {
     session_.Require(tensor != nullptr, "finding output " + std::to_string(i));
     return *tensor;
   }
-  void Resize(int i, const std::vector<int64_t>& shape) {
-    for (const int64_t dim : shape) {
-      if (dim > std::numeric_limits<int>::max()) throw std::runtime_error("an array has too long a dimension");
-    }
-    const std::vector<int> dims(shape.begin(), shape.end());
+  void Resize(int i, const npz::Array& array) {
+    const std::vector<int> dims = DimsOf(array);
     const int rank = static_cast<int>(dims.size());
     session_.Require(
         (runner_ ? api_.TfLiteSignatureRunnerResizeInputTensor(runner_, order_.inputs[i].c_str(), dims.data(), rank)
@@ -82,21 +78,6 @@ class Graph {
   SignatureOrder order_;
 };
 
-npz::Archive ReadInputs(const std::string& path, int count) {
-  npz::Archive arrays = npz::ReadNpz(path);
-  for (int i = 0; i < count; ++i) {
-    if (!arrays.contains("in" + std::to_string(i))) {
-      throw std::runtime_error(path + ": has no array in" + std::to_string(i) + "; the model takes " +
-                               std::to_string(count) + " inputs");
-    }
-  }
-  if (arrays.size() != static_cast<size_t>(count)) {
-    throw std::runtime_error(path + ": has " + std::to_string(arrays.size()) + " arrays; the model takes " +
-                             std::to_string(count) + " inputs");
-  }
-  return arrays;
-}
-
 void Run(const Flags& flags) {
   Session session(HostApi::Load(flags.library), flags.model, flags.threads);
   Graph graph(session, flags);
@@ -105,7 +86,7 @@ void Run(const Flags& flags) {
     inputs = ReadInputs(flags.inputs, graph.input_count());
     for (int i = 0; i < graph.input_count(); ++i) {
       const npz::Array& array = inputs["in" + std::to_string(i)];
-      if (!HasShape(graph.input(i), array)) graph.Resize(i, array.shape);
+      if (!HasShape(graph.input(i), array)) graph.Resize(i, array);
     }
   }
   graph.Allocate();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <stdexcept>
 
 namespace tare::cli {
@@ -143,6 +144,28 @@ npz::Array ArrayLike(const std::string& name, const TfLiteTensor& tensor) {
 }
 
 }  // namespace
+
+npz::Archive ReadInputs(const std::string& path, int count) {
+  npz::Archive arrays = npz::ReadNpz(path);
+  for (int i = 0; i < count; ++i) {
+    if (!arrays.contains("in" + std::to_string(i))) {
+      throw std::runtime_error(path + ": has no array in" + std::to_string(i) + "; the model takes " +
+                               std::to_string(count) + " inputs");
+    }
+  }
+  if (arrays.size() != static_cast<size_t>(count)) {
+    throw std::runtime_error(path + ": has " + std::to_string(arrays.size()) + " arrays; the model takes " +
+                             std::to_string(count) + " inputs");
+  }
+  return arrays;
+}
+
+std::vector<int> DimsOf(const npz::Array& array) {
+  for (const int64_t dim : array.shape) {
+    if (dim > std::numeric_limits<int>::max()) throw std::runtime_error("an array has too long a dimension");
+  }
+  return {array.shape.begin(), array.shape.end()};
+}
 
 bool HasShape(const TfLiteTensor& tensor, const npz::Array& array) {
   return tensor.dims &&

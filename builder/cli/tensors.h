@@ -4,11 +4,19 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "builder/cli/host_api.h"
 #include "builder/npz/npz.h"
 
 namespace tare::cli {
+
+/// The arrays in0, in1, ... of an .npz file, one for each of a graph's `count` inputs. Throws std::runtime_error when
+/// there are others.
+npz::Archive ReadInputs(const std::string& path, int count);
+
+/// An array's shape as the C API takes it. Throws std::runtime_error when a dimension is too long.
+std::vector<int> DimsOf(const npz::Array& array);
 
 /// True when the tensor has the array's shape.
 bool HasShape(const TfLiteTensor& tensor, const npz::Array& array);

@@ -89,7 +89,7 @@ Reference MakeReference(const HostApi& api, const std::string& model, const npz:
     return found->second;
   };
   for (int i = 0; !given.empty() && i < api.TfLiteInterpreterGetInputTensorCount(session.get()); ++i) {
-    const std::vector<int> dims(array(i).shape.begin(), array(i).shape.end());
+    const std::vector<int> dims = DimsOf(array(i));
     const auto rank = static_cast<int>(dims.size());
     session.Require(api.TfLiteInterpreterResizeInputTensor(session.get(), i, dims.data(), rank) == kTfLiteOk,
                     model + ": resizing an input");
@@ -278,7 +278,6 @@ void Verify(const Flags& flags) {
   const std::vector<Machine> machines = MachinesFor(flags, UnpackLibraries(flags.aar, kLibrary, folder.path()));
   const fs::path select_tf = fs::path(flags.aar).parent_path() / package::kSelectTfAarName;
   if (fs::exists(select_tf)) {
-    if (!flags.driver.empty()) throw BuildError("--driver cannot load the libraries of " + select_tf.string());
     UnpackLibraries(select_tf, package::kSelectTfLibraryName, folder.path());
   }
   const HostApi api = HostApi::Load(flags.library.empty() ? build::HostLibrary() : fs::path(flags.library));
@@ -317,10 +316,10 @@ void AddVerify(CLI::App& app) {
                       "Library for this machine to compare with, such as tare build_host makes (default: the complete "
                       "one, which has no custom ops of yours)");
   AddList(command, "--target_archs", flags->archs, "ABIs to execute (default: all in the AAR)");
-  command->add_option(
-      "--driver", flags->driver,
-      "Program that runs a model in place of the emulators; its arguments are the ABI, the library, the "
-      "model, and the files of inputs and outputs");
+  command->add_option("--driver", flags->driver,
+                      "Program that runs a model in place of the emulators; its arguments are the ABI, with a Select "
+                      "TF AAR --select_tf "
+                      "and its library, the library, the model, and the files of inputs and outputs");
   command->add_flag("--checks", flags->checks, "Also check errors, resizing, threads and memory");
   command->add_flag("--json", flags->json, "Print JSON");
   command->callback([flags] { Verify(*flags); });

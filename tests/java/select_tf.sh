@@ -10,17 +10,9 @@ tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
 rm -rf "$out"
 mkdir -p "$out/mixed"
 
-# Models are golden cases: an archive in an archive (tests/golden/generate.py).
-model() {
-  python3 - "$root/tests/golden/data/$1.zip" "$2/model.tflite" "$out/$3.tflite" <<'PY'
-import io, sys, zipfile
-packed, name, to = sys.argv[1:]
-cases = zipfile.ZipFile(packed).read("cases.zip")
-open(to, "wb").write(zipfile.ZipFile(io.BytesIO(cases)).read(name))
-PY
-}
-model tf_arithmetic FlexAddV2/f32_same add
-model tf_signal FlexRFFT/f32_exact fft
+"$root/tests/golden/extract.py" "$out" tf_arithmetic FlexAddV2/f32_same tf_signal FlexRFFT/f32_exact >/dev/null
+mv "$out/FlexAddV2-f32_same.tflite" "$out/add.tflite"
+mv "$out/FlexRFFT-f32_exact.tflite" "$out/fft.tflite"
 for name in add fft; do
   "$root/tare" build_host --quiet "--input_models=$out/$name.tflite" "--output_dir=$out/$name"
 done
@@ -46,10 +38,11 @@ run RefusedTest add absent ""
 
 # Whole systems: their golden arrays as raw files.
 systems() {
-  for name in spice_mobile_tf23 i3d_kinetics400_slim8_dyn_tf23; do
+  for pair in $(cat "$root/tests/systems.txt"); do # a model, and whose golden arrays are its own, too
+    name=${pair%=*} golden=${pair#*=}
     system=$TARE_MODELS/files/systems/$name.tflite
     "$root/tare" build_host --quiet "--input_models=$system" "--output_dir=$out/$name"
-    "$root/.venv/bin/python" - "$TARE_MODELS/golden/systems/$name.npz" "$out/$name" <<'PY'
+    "$root/.venv/bin/python" - "$TARE_MODELS/golden/systems/$golden.npz" "$out/$name" <<'PY'
 import pathlib, sys
 import numpy as np
 golden, folder = np.load(sys.argv[1]), pathlib.Path(sys.argv[2])

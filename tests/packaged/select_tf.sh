@@ -7,35 +7,20 @@ root=$(readlink -f -- "$here/../..")
 out=$root/build/test/select_tf
 rm -rf "$out"
 mkdir -p "$out"
-python3 - "$root/tests/golden/data" "$out" <<'PY'
-import io, sys, zipfile
-CASES = """
-tf_arithmetic FlexAddV2/f32_row FlexMul/i64_outer
-tf_signal FlexRFFT/f32_spice FlexIRFFT/c64_prime FlexComplexAbs/c64_rank3
-tf_volume FlexConv3D/f32_plain_same FlexMaxPool3D/f32_overlap_valid FlexAvgPool3D/f32_plain_same
-tf_twins FlexLeakyRelu/f32_1 FlexSigmoid/f32_rank2 FlexSoftplus/f32_rank2 FlexErf/f32_rank2 FlexPow/f32 FlexFloorDiv/f32_broadcast
-tf_twins FlexSelectV2/i64 FlexCast/f32_i32 FlexSum/f32_kept FlexMax/f32_last FlexArgMax/f32_i64 FlexTopKV2/f32
-tf_twins FlexCumprod/f32_11 FlexSoftmax/f32 FlexReshape/f32_constant FlexConcatV2/f32_constant FlexStridedSlice/f32_masks
-tf_twins FlexOneHot/f32_-1 FlexWhere/f32 FlexConv2D/f32_stride_same FlexConv2D/f32_grouped_valid
-tf_twins FlexDepthwiseConv2dNative/f32_multiplier_same FlexMaxPool/f32_same FlexMatMul/f32_both FlexBatchMatMulV2/f32_broadcast
-tf_twins FlexResizeBilinear/f32_centers_7 FlexSpaceToDepth/u8 FlexSqueeze/f32_one
-tf_string FlexStringLower/vector FlexStringJoin/scalar_1 FlexStringSplitV2/,_1 FlexStringToHashBucketFast/lengths
-tf_random FlexRandomUniform/both_3x5 FlexRandomStandardNormal/wide_10 FlexRandomUniformInt/int64_one_10
-tf_gradient FlexReluGrad/f32 FlexBiasAddGrad/f32_rank4 FlexConv2DBackpropInput/f32_stride_same FlexConv2DBackpropFilter/f32_plain_valid
-tf_state FlexTensorListReserve/set FlexTensorListStack/loop FlexTensorListPushBack/push_pop FlexAssignVariableOp/f32
-tf_state FlexHashTableV2/str_i64 FlexHashTableV2/i64_str FlexRemoteCall/call
-"""
-data, out = sys.argv[1:]
-for line in CASES.split("\n"):
-    family, *names = line.split() or [None]
-    if not family:
-        continue
-    packed = zipfile.ZipFile(f"{data}/{family}.zip").read("cases.zip")
-    cases = zipfile.ZipFile(io.BytesIO(packed))
-    for name in names:
-        path = f"{out}/{name.replace('/', '-').replace(',', 'comma')}.tflite"
-        open(path, "wb").write(cases.read(f"{name}/model.tflite"))
-PY
-models=$(printf '%s,' "$out"/*.tflite)
-"$root/tare" build_aar --quiet "--input_models=${models%,}" --target_archs=arm64-v8a,armeabi-v7a,x86,x86_64 "--output_dir=$out"
-"$root/tare" verify "--aar=$out/tensorflow-lite.aar" "--input_models=${models%,}"
+models=$("$root/tests/golden/extract.py" "$out" \
+  tf_arithmetic FlexAddV2/f32_row FlexMul/i64_outer \
+  tf_signal FlexRFFT/f32_spice FlexIRFFT/c64_prime FlexComplexAbs/c64_rank3 \
+  tf_volume FlexConv3D/f32_plain_same FlexMaxPool3D/f32_overlap_valid FlexAvgPool3D/f32_plain_same \
+  tf_twins FlexLeakyRelu/f32_1 FlexSigmoid/f32_rank2 FlexSoftplus/f32_rank2 FlexErf/f32_rank2 FlexPow/f32 FlexFloorDiv/f32_broadcast \
+  tf_twins FlexSelectV2/i64 FlexCast/f32_i32 FlexSum/f32_kept FlexMax/f32_last FlexArgMax/f32_i64 FlexTopKV2/f32 \
+  tf_twins FlexCumprod/f32_11 FlexSoftmax/f32 FlexReshape/f32_constant FlexConcatV2/f32_constant FlexStridedSlice/f32_masks \
+  tf_twins FlexOneHot/f32_-1 FlexWhere/f32 FlexConv2D/f32_stride_same FlexConv2D/f32_grouped_valid \
+  tf_twins FlexDepthwiseConv2dNative/f32_multiplier_same FlexMaxPool/f32_same FlexMatMul/f32_both FlexBatchMatMulV2/f32_broadcast \
+  tf_twins FlexResizeBilinear/f32_centers_7 FlexSpaceToDepth/u8 FlexSqueeze/f32_one \
+  tf_string FlexStringLower/vector FlexStringJoin/scalar_1 FlexStringSplitV2/,_1 FlexStringToHashBucketFast/lengths \
+  tf_random FlexRandomUniform/both_3x5 FlexRandomStandardNormal/wide_10 FlexRandomUniformInt/int64_one_10 \
+  tf_gradient FlexReluGrad/f32 FlexBiasAddGrad/f32_rank4 FlexConv2DBackpropInput/f32_stride_same FlexConv2DBackpropFilter/f32_plain_valid \
+  tf_state FlexTensorListReserve/set FlexTensorListStack/loop FlexTensorListPushBack/push_pop FlexAssignVariableOp/f32 \
+  tf_state FlexHashTableV2/str_i64 FlexHashTableV2/i64_str FlexRemoteCall/call)
+"$root/tare" build_aar --quiet "--input_models=$models" --target_archs=arm64-v8a,armeabi-v7a,x86,x86_64 "--output_dir=$out"
+"$root/tare" verify "--aar=$out/tensorflow-lite.aar" "--input_models=$models"
