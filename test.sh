@@ -123,6 +123,7 @@ stage_java() {
   check "Java API (JUnit)" tests/java/run.sh
   check "Select TF libraries through Java (JUnit)" tests/java/select_tf.sh
   check "custom ops through Java (JUnit)" tests/java/custom_ops.sh
+  check "two builds in one process (JUnit)" tests/java/two_builds.sh
 }
 
 stage_packaged() {

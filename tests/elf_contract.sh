@@ -9,7 +9,13 @@ root=$(readlink -f -- "$(dirname "$0")/..")
 user=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-unzip -q "$1" 'jni/*' -d "$work"
+unzip -q "$1" 'jni/*' AndroidManifest.xml -d "$work"
+# The package of the Java classes, as it stands in the names of native methods. A Select TF AAR's has one.
+package=$(sed -n 's/.* package="\([^"]*\)".*/\1/p' "$work/AndroidManifest.xml" | sed 's/_/_1/g; s/\./_/g')
+case $package in
+  *_flex) methods=FlexDelegate_nativeCreateDelegate ;;
+  *) methods="Interpreter_call Interpreter_get" ;;
+esac
 # The C API's names: what its headers declare as exported.
 find "$root/include" -name "*.h" -exec cat {} + | tr "\n" " " | grep -oE "TFL_CAPI_EXPORT [^;]*;" | sed "s/(.*//" |
   grep -oE "TfLite[A-Za-z0-9]+$" | sort -u >"$work/c_api"
@@ -69,10 +75,10 @@ for file in "$work"/jni/*/*.so; do
   lacks ' \.symtab ' sections "a symbol table"
   lacks ' \.(debug_|eh_frame|ARM\.ex)' sections "unwind or debug data"
 
-  # Exports; columns: Num Value Size Type Bind Vis Ndx Name. Exactly the two native methods, and all of the C API or
+  # Exports; columns: Num Value Size Type Bind Vis Ndx Name. Exactly the native methods, and all of the C API or
   # nothing of it.
   awk '$7 ~ /^[0-9]+$/ && $5 != "LOCAL" { print $8 }' "$work/symbols" | sort >"$work/exports"
-  printf 'Java_org_tensorflow_lite_Interpreter_%s\n' call get >"$work/wanted"
+  printf "Java_${package}_%s\n" $methods >"$work/wanted"
   ! grep -q '^TfLite' "$work/exports" || cat "$work/c_api" >>"$work/wanted"
   sort -o "$work/wanted" "$work/wanted"
   comm -3 "$work/exports" "$work/wanted" >"$work/differing"

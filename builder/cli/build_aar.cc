@@ -72,7 +72,7 @@ void PrintReport(const json& report) {
   line("Java classes", report["classes_in_aar"], report["class_bytes"]);
 }
 
-std::vector<package::AbiLibrary> OfAbis(const std::vector<const build::Target*>& targets, const char* name,
+std::vector<package::AbiLibrary> OfAbis(const std::vector<const build::Target*>& targets, const std::string& name,
                                         const build::Library* built) {
   std::vector<package::AbiLibrary> libraries;
   libraries.reserve(targets.size());
@@ -82,6 +82,7 @@ std::vector<package::AbiLibrary> OfAbis(const std::vector<const build::Target*>&
 
 void BuildAar(const Flags& flags) {
   RequireValid(flags.maven);
+  const package::Names names = NamesOf(flags);
   const std::vector<const build::Target*> targets = TargetsOf(flags);
   const build::Apis apis = ApisOf(flags);
   const std::vector<std::string> models = SplitList(flags.models);
@@ -97,11 +98,19 @@ void BuildAar(const Flags& flags) {
   std::vector<build::LibraryRequest> requests;
   requests.reserve(2 * targets.size() + 1);
   for (const build::Target* target : targets) {
-    requests.push_back({target, selection.ToInc(where), apis, package::kJniLibraryName});
+    requests.push_back({.target = target,
+                        .selection = selection.ToInc(where),
+                        .apis = apis,
+                        .soname = names.Library(),
+                        .jni_package = names.JniPackage()});
   }
   for (const build::Target* target : targets) {
     if (separate) {
-      requests.push_back({target, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
+      requests.push_back({.target = target,
+                          .selection = selection.ToSelectTfInc(),
+                          .apis = {.select_tf = true},
+                          .soname = names.SelectTfLibrary(),
+                          .jni_package = names.JniPackage()});
     }
   }
   const bool load = !models.empty() && custom_ops.loads_here;
@@ -118,19 +127,20 @@ void BuildAar(const Flags& flags) {
   }
 
   progress.Phase("package", "", 0);
-  std::vector<package::AbiLibrary> libraries = OfAbis(targets, package::kJniLibraryName, built.data());
+  std::vector<package::AbiLibrary> libraries = OfAbis(targets, names.Library(), built.data());
   const std::vector<fs::path> jars = classes.get();
-  const package::Package aar = package::MakeAar("aar", jars[0], libraries,
-                                                apis.c ? package::CApiFiles(libraries) : std::vector<package::File>());
+  const package::Package aar = package::MakeAar(
+      "aar", names, jars[0], libraries, apis.c ? package::CApiFiles(names, libraries) : std::vector<package::File>());
   package::Package select_tf;
   if (separate) {
-    const auto more = OfAbis(targets, package::kSelectTfLibraryName, built.data() + targets.size());
-    select_tf = package::MakeAar("aar_select_tf", jars[1], more);
+    const auto more = OfAbis(targets, names.SelectTfLibrary(), built.data() + targets.size());
+    select_tf = package::MakeAar("aar_select_tf", names, jars[1], more);
     libraries.insert(libraries.end(), more.begin(), more.end());
   }
   const package::Package symbols = package::MakeSymbolsZip(libraries);
-  const fs::path aar_path = folder / package::kAarName, symbols_path = folder / package::kSymbolsName;
-  const fs::path select_tf_path = folder / package::kSelectTfAarName;
+  const fs::path aar_path = folder / (names.Artifact() + ".aar");
+  const fs::path symbols_path = folder / (names.Artifact() + "-symbols.zip");
+  const fs::path select_tf_path = folder / (names.SelectTfArtifact() + ".aar");
   Results results;
   results.Add(symbols_path, symbols.bytes);
   // The two AARs are of one build; what an earlier run left must not be taken for a part of this one.
@@ -140,13 +150,13 @@ void BuildAar(const Flags& flags) {
     results.Remove(select_tf_path);
   }
   results.Add(aar_path, aar.bytes);
-  Publish(flags.maven, aar.bytes, separate ? &select_tf.bytes : nullptr, results);
+  Publish(flags.maven, names, aar.bytes, separate ? &select_tf.bytes : nullptr, results);
   results.Commit();
   progress.Done();
 
   json report = Report(aar, aar_path, package::ClassBytes(jars[0]));
   report["symbols"] = symbols_path.string();
-  if (const std::vector<std::string> published = PublishedModules(flags.maven, separate); !published.empty()) {
+  if (const std::vector<std::string> published = PublishedModules(flags.maven, names, separate); !published.empty()) {
     report["maven"] = {{"repository", fs::absolute(flags.maven.repo).string()}, {"modules", published}};
   }
   if (separate) report["select_tf"] = Report(select_tf, select_tf_path, package::ClassBytes(jars[1]));

@@ -56,6 +56,10 @@ void AddBuildFlags(CLI::App* command, BuildFlags& flags) {
   command->add_flag("--debug_info", flags.debug_info, "Keep line numbers and variable names in the Java classes");
   command->add_flag("--without_api_classes", flags.without_api_classes,
                     "Leave out the classes of tensorflow-lite-api, for apps that get them from elsewhere");
+  command->add_option("--library_name", flags.library_name,
+                      "Name of the native library (default: tensorflowlite_jni, and _SUFFIX with a suffix)");
+  command->add_option("--java_package_suffix", flags.java_package_suffix,
+                      "Move the Java classes to org.tensorflow.lite.SUFFIX, so that two AARs fit into one app");
   command->add_option("--select_tf_ops", flags.select_tf_ops,
                       "Kernels of Select TF ops: separate (a library of their own, the default) or merged");
 }
@@ -65,8 +69,19 @@ builder::SelectTf WhereSelectTf(const BuildFlags& flags) {
   return flags.select_tf_ops == "merged" ? builder::SelectTf::kMerged : builder::SelectTf::kSeparate;
 }
 
+package::Names NamesOf(const BuildFlags& flags) {
+  package::Names names(flags.library_name, flags.java_package_suffix);
+  if (names.has_suffix() && flags.without_api_classes) {
+    throw builder::BuildError(fmt::format(
+        "--without_api_classes: no other library has the classes of {}; drop this flag or --java_package_suffix",
+        names.JavaPackage()));
+  }
+  return names;
+}
+
 std::vector<fs::path> ClassesJars(const BuildFlags& flags, bool select_tf) {
-  const package::JavaOptions options{.debug_info = flags.debug_info, .api_classes = !flags.without_api_classes};
+  const package::JavaOptions options{
+      .debug_info = flags.debug_info, .api_classes = !flags.without_api_classes, .names = NamesOf(flags)};
   std::vector<fs::path> jars = {package::ClassesJar(package::Classes::kApi, options)};
   if (select_tf) jars.push_back(package::ClassesJar(package::Classes::kSelectTf, options));
   return jars;

@@ -10,6 +10,7 @@
 
 #include "builder/cli/custom_flags.h"
 #include "builder/link/build.h"
+#include "builder/package/names.h"
 #include "builder/report/progress.h"
 #include "builder/select/selection.h"
 
@@ -18,6 +19,7 @@ namespace tare::cli {
 struct BuildFlags {
   std::vector<std::string> models;
   std::string output_dir = ".", compiler_launcher, select_tf_ops = "separate";
+  std::string library_name, java_package_suffix;
   CustomFlags custom;
   std::vector<std::string> features;
   bool debug_info = false, without_api_classes = false, quiet = false, verbose = false, json = false;
@@ -29,6 +31,9 @@ struct BuildFlags {
 
 /// Where Select TF kernels go; throws BuildError when the flag says something else.
 builder::SelectTf WhereSelectTf(const BuildFlags& flags);
+
+/// The names that the flags ask for; throws BuildError where they cannot be had.
+package::Names NamesOf(const BuildFlags& flags);
 
 /// classes.jar in the cache, and with `select_tf` the Select TF library's.
 std::vector<std::filesystem::path> ClassesJars(const BuildFlags& flags, bool select_tf);

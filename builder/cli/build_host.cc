@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void BuildHost(const BuildFlags& flags) {
+  const package::Names names = NamesOf(flags);
   const std::vector<std::string> models = SplitList(flags.models);
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
@@ -31,12 +32,18 @@ void BuildHost(const BuildFlags& flags) {
 
   auto classes = std::async(std::launch::async, [&] { return ClassesJars(flags, separate); });
   const build::Target& host = build::HostTarget();
-  std::vector<build::LibraryRequest> requests = {{&host,
-                                                  selection.ToInc(where),
-                                                  {.java = true, .c = true, .api_classes = !flags.without_api_classes},
-                                                  package::kJniLibraryName}};
+  const build::Apis apis{.java = true, .c = true, .api_classes = !flags.without_api_classes};
+  std::vector<build::LibraryRequest> requests = {{.target = &host,
+                                                  .selection = selection.ToInc(where),
+                                                  .apis = apis,
+                                                  .soname = names.Library(),
+                                                  .jni_package = names.JniPackage()}};
   if (separate) {
-    requests.push_back({&host, selection.ToSelectTfInc(), {.select_tf = true}, package::kSelectTfLibraryName});
+    requests.push_back({.target = &host,
+                        .selection = selection.ToSelectTfInc(),
+                        .apis = {.select_tf = true},
+                        .soname = names.SelectTfLibrary(),
+                        .jni_package = names.JniPackage()});
     // The proof that models load has no Java to bring the libraries together.
     requests.push_back({&host, selection.ToInc(builder::SelectTf::kMerged), {.c = true}, "libtensorflowlite_c.so"});
   }
@@ -48,17 +55,18 @@ void BuildHost(const BuildFlags& flags) {
     fs::path to, from;
   };
   const std::vector<fs::path> jars = classes.get();
-  std::vector<Result> files = {{folder / "classes.jar", jars[0]},
-                               {folder / package::kJniLibraryName, libraries[0].packaged}};
+  const std::string stem = flags.java_package_suffix.empty() ? "classes" : "classes-" + flags.java_package_suffix;
+  const fs::path select_tf_jar = folder / (stem + "-select-tf-ops.jar");
+  std::vector<Result> files = {{folder / (stem + ".jar"), jars[0]}, {folder / names.Library(), libraries[0].packaged}};
   if (separate) {
-    files.push_back({folder / "classes-select-tf-ops.jar", jars[1]});
-    files.push_back({folder / package::kSelectTfLibraryName, libraries[1].packaged});
+    files.push_back({select_tf_jar, jars[1]});
+    files.push_back({folder / names.SelectTfLibrary(), libraries[1].packaged});
   }
   Results results;
   for (const Result& file : files) results.Add(file.to, build::ReadFile(file.from));
   if (!separate) {  // of an earlier run
-    results.Remove(folder / "classes-select-tf-ops.jar");
-    results.Remove(folder / package::kSelectTfLibraryName);
+    results.Remove(select_tf_jar);
+    results.Remove(folder / names.SelectTfLibrary());
   }
   results.Commit();
   nlohmann::json report = {{"classes", files[0].to.string()}, {"library", files[1].to.string()}};

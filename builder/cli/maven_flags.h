@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "builder/cli/results.h"
+#include "builder/package/names.h"
 
 namespace tare::cli {
 
@@ -21,10 +22,11 @@ void AddMavenFlags(CLI::App* command, MavenFlags& flags);
 void RequireValid(const MavenFlags& flags);
 
 /// Adds the repository's files for both AARs (`select_tf` may be nullptr); nothing without a repository.
-void Publish(const MavenFlags& flags, const std::string& aar, const std::string* select_tf, Results& results);
+void Publish(const MavenFlags& flags, const package::Names& names, const std::string& aar, const std::string* select_tf,
+             Results& results);
 
 /// Coordinates ("group:artifact:version") of what Publish adds.
-std::vector<std::string> PublishedModules(const MavenFlags& flags, bool select_tf);
+std::vector<std::string> PublishedModules(const MavenFlags& flags, const package::Names& names, bool select_tf);
 
 }  // namespace tare::cli
 

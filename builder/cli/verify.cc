@@ -3,7 +3,6 @@
 // also on an emulated processor that has nothing beyond the ABI's baseline, where one instruction too wide is fatal.
 // Where a Select TF AAR lies beside the AAR, its libraries are loaded, too.
 #include <fmt/format.h>
-#include <minizip/unzip.h>
 
 #include <cmath>
 #include <cstring>
@@ -11,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "builder/cli/aar_file.h"
 #include "builder/cli/commands.h"
 #include "builder/cli/host_api.h"
 #include "builder/cli/lists.h"
@@ -19,7 +19,6 @@
 #include "builder/compile/process.h"
 #include "builder/error.h"
 #include "builder/link/build.h"
-#include "builder/package/aar.h"
 
 namespace tare::cli {
 namespace {
@@ -180,38 +179,6 @@ std::string Compare(const std::string& got_file, const Reference& reference) {
   return "";
 }
 
-struct ZipCloser {
-  void operator()(void* file) const { unzClose(file); }
-};
-
-constexpr char kLibrary[] = "libtensorflowlite_jni.so";
-
-/// Unpacks the AAR's libraries of that name to `folder`/<abi>/ and returns the ABIs.
-std::vector<std::string> UnpackLibraries(const std::string& aar, const std::string& library, const fs::path& folder) {
-  const std::unique_ptr<void, ZipCloser> zip(unzOpen64(aar.c_str()));
-  if (!zip) throw BuildError(aar + ": cannot be opened as an AAR");
-  std::vector<std::string> abis;
-  for (const Machine& machine : Machines()) {
-    if (!abis.empty() && std::find(abis.begin(), abis.end(), machine.abi) != abis.end()) continue;
-    const std::string name = fmt::format("jni/{}/{}", machine.abi, library);
-    if (unzLocateFile(zip.get(), name.c_str(), 1) != UNZ_OK) continue;
-    unz_file_info64 info;
-    unzGetCurrentFileInfo64(zip.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0);
-    std::string data(info.uncompressed_size, '\0');
-    if (unzOpenCurrentFile(zip.get()) != UNZ_OK ||
-        unzReadCurrentFile(zip.get(), data.data(), static_cast<unsigned>(data.size())) !=
-            static_cast<int>(data.size()) ||
-        unzCloseCurrentFile(zip.get()) != UNZ_OK) {
-      throw BuildError(fmt::format("{}: {} is damaged", aar, name));
-    }
-    fs::create_directories(folder / machine.abi);
-    build::WriteFileAtomically(folder / machine.abi / library, data);
-    abis.emplace_back(machine.abi);
-  }
-  if (abis.empty()) throw BuildError(aar + ": holds no library");
-  return abis;
-}
-
 /// What is wrong when a command fails; empty when it succeeds.
 std::string Problem(const std::vector<std::string>& command) {
   const build::ProcessResult result = build::Run(command);
@@ -251,12 +218,14 @@ std::vector<Machine> MachinesFor(const Flags& flags, const std::vector<std::stri
 }
 
 /// Runs one model in one library; empty when all is well, else what is wrong.
-std::string RunOne(const Machine& machine, const fs::path& folder, const Reference& reference, bool checks) {
-  const fs::path library = folder / machine.abi / kLibrary;
-  const fs::path select_tf = folder / machine.abi / package::kSelectTfLibraryName;
+std::string RunOne(const Machine& machine, const fs::path& folder, const package::Names& names,
+                   const Reference& reference, bool checks) {
+  const fs::path library = folder / machine.abi / names.Library();
+  const fs::path select_tf = folder / machine.abi / names.SelectTfLibrary();
   const std::string inputs = folder / "inputs", outputs = folder / "outputs";
   fs::remove(outputs);
   std::vector<std::string> driver = machine.command;
+  if (names.has_suffix()) driver.insert(driver.end(), {"--package", names.JniPackage()});
   if (fs::exists(select_tf)) driver.insert(driver.end(), {"--select_tf", select_tf});
   std::vector<std::string> command = driver;
   command.insert(command.end(), {library, reference.model, inputs, outputs});
@@ -275,10 +244,14 @@ void Verify(const Flags& flags) {
     build::RunOrThrow({fs::path(build::SourceRoot()) / "tests/packaged/prepare.sh"}, "preparing the emulated machines");
   }
   const build::TemporaryFolder folder;
-  const std::vector<Machine> machines = MachinesFor(flags, UnpackLibraries(flags.aar, kLibrary, folder.path()));
-  const fs::path select_tf = fs::path(flags.aar).parent_path() / package::kSelectTfAarName;
+  const AarFile aar(flags.aar);
+  const package::Names names = aar.names();
+  if (names.has_suffix() && !flags.driver.empty())
+    throw BuildError("--driver cannot load the libraries of " + flags.aar);
+  const std::vector<Machine> machines = MachinesFor(flags, aar.Unpack(names.Library(), folder.path()));
+  const fs::path select_tf = fs::path(flags.aar).parent_path() / (names.SelectTfArtifact() + ".aar");
   if (fs::exists(select_tf)) {
-    UnpackLibraries(select_tf, package::kSelectTfLibraryName, folder.path());
+    AarFile(select_tf).Unpack(names.SelectTfLibrary(), folder.path());
   }
   const HostApi api = HostApi::Load(flags.library.empty() ? build::HostLibrary() : fs::path(flags.library));
 
@@ -289,7 +262,7 @@ void Verify(const Flags& flags) {
     const Reference reference = MakeReference(api, model, given);
     build::WriteFileAtomically(folder.path() / "inputs", reference.inputs);
     for (const Machine& machine : machines) {
-      const std::string problem = RunOne(machine, folder.path(), reference, flags.checks);
+      const std::string problem = RunOne(machine, folder.path(), names, reference, flags.checks);
       failures += !problem.empty();
       if (flags.json) {
         rows.push_back({{"model", model}, {"abi", machine.abi}, {"machine", machine.name}, {"problem", problem}});

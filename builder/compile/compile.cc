@@ -37,6 +37,9 @@ Job MakeJob(SourceTree& tree, const CompileRequest& request, const std::string& 
     job.flags.push_back("-DTARE_ISA=" + level->name);
   }
   if (source == kSelectionSource) job.selection = request.selection;
+  if (!request.jni_package.empty() && source.find("/jni/") != std::string::npos) {
+    job.flags.push_back("-DTARE_JAVA_PACKAGE=" + request.jni_package);
+  }
   Key key;
   key.Add(Tools().identity).AddAll(job.flags).Add(job.selection);
   for (const std::string& file : tree.Closure(source)) key.Add(file).Add(tree.Digest(file));

@@ -17,6 +17,7 @@ struct CompileRequest {
   const Target* target = nullptr;
   std::vector<std::string> sources;  // as SourceTree::Collect gives them
   std::string selection;             // content of the file given as TARE_SELECTION
+  std::string jni_package;           // of native methods' names, where it is not the reference's
 };
 
 struct CompileOptions {

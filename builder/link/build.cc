@@ -100,8 +100,8 @@ std::vector<std::string> CFunctions() {
 
 std::vector<std::string> Exports(const LibraryRequest& request) {
   std::vector<std::string> exports;
-  if (request.apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_org_tensorflow_lite_*"});
-  if (request.apis.select_tf) exports.emplace_back("Java_org_tensorflow_lite_flex_*");
+  if (request.apis.java) exports.insert(exports.end(), {"JNI_On*", "Java_" + request.jni_package + "_*"});
+  if (request.apis.select_tf) exports.push_back("Java_" + request.jni_package + "_flex_*");
   if (!request.apis.c) return exports;
   std::vector<std::string> functions = request.c_functions;
   if (functions.empty()) {
@@ -119,7 +119,8 @@ std::vector<Library> BuildLibraries(const std::vector<LibraryRequest>& requests,
   std::vector<CompileRequest> compiles;
   compiles.reserve(requests.size());
   for (const LibraryRequest& request : requests) {
-    compiles.push_back({request.target, tree.Collect(Roots(tree, request), Excluded(request)), request.selection});
+    compiles.push_back({request.target, tree.Collect(Roots(tree, request), Excluded(request)), request.selection,
+                        request.jni_package == kJniPackage ? "" : request.jni_package});
   }
   CompileOptions compile_options{.launcher = options.compiler_launcher, .on_progress = {}};
   if (options.on_progress) {

@@ -22,14 +22,18 @@ struct Apis {
   bool select_tf = false;   // alone: kernels for another library's runtime (runtime/select_tf/interface.h)
 };
 
+/// The package of the Java classes as it stands in the names of their native methods, unless a build moves them.
+inline constexpr char kJniPackage[] = "org_tensorflow_lite";
+
 struct LibraryRequest {
   const Target* target = nullptr;
   std::string selection;  // KERNEL and FEATURE lines: Selection::ToInc()
   Apis apis;
   std::string soname;
   bool archive = false;  // also as a static library
-  /// With apis.c: those to export; empty = all of CFunctions() that make sense with the selected features. The
-  /// initialiser is for who leaves the member out.
+  /// Of the native methods' names. The initialiser is for who leaves the member out.
+  std::string jni_package = kJniPackage;
+  /// With apis.c: those to export; empty = all of CFunctions() that make sense with the selected features.
   std::vector<std::string> c_functions = {};  // NOLINT(readability-redundant-member-init)
   UserCode user = {};                         // NOLINT(readability-redundant-member-init)
 };

@@ -1,4 +1,4 @@
-// Entries come in the order of the reference's AAR. Files that never change are in packaging/aar/ and
+// Entries come in the order of the reference's AAR. Files in which at most names change are in packaging/aar/ and
 // packaging/aar_select_tf/.
 #include "builder/package/aar.h"
 
@@ -33,10 +33,10 @@ Package Pack(const std::vector<File>& files, std::string (*deflate)(std::string_
 
 }  // namespace
 
-Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
+Package MakeAar(const std::string& fixed, const Names& names, const std::filesystem::path& classes_jar,
                 const std::vector<AbiLibrary>& libraries, const std::vector<File>& more) {
   const auto read = [&](const char* name) {
-    return build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / fixed / name);
+    return names.Adapted(build::ReadFile(std::filesystem::path(build::SourceRoot()) / "packaging" / fixed / name));
   };
   std::vector<File> files = {{"AndroidManifest.xml", read("AndroidManifest.xml")},
                              {"classes.jar", build::ReadFile(classes_jar)},
@@ -50,14 +50,14 @@ Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_j
   return Pack(files, DeflateSmall);
 }
 
-std::vector<File> CApiFiles(const std::vector<AbiLibrary>& libraries) {
+std::vector<File> CApiFiles(const Names& names, const std::vector<AbiLibrary>& libraries) {
   std::vector<File> files = Headers();
   for (File& header : files) header.name = "headers/" + header.name;
   std::vector<std::string> abis;
   for (const AbiLibrary& library : libraries) abis.push_back(library.abi);
-  for (File& file : PrefabFiles(kJniLibraryName, abis)) files.push_back(std::move(file));
+  for (File& file : PrefabFiles(names, abis)) files.push_back(std::move(file));
   for (const AbiLibrary& library : libraries) {
-    files.push_back({PrefabLibrary(kJniLibraryName, library.abi), build::ReadFile(library.library.packaged)});
+    files.push_back({PrefabLibrary(names, library.abi), build::ReadFile(library.library.packaged)});
   }
   return files;
 }

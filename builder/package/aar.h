@@ -8,18 +8,12 @@
 
 #include "builder/link/link.h"
 #include "builder/package/c_files.h"
+#include "builder/package/names.h"
 
 namespace tare::package {
 
-/// File names of what is built; the reference's.
-inline constexpr char kAarName[] = "tensorflow-lite.aar";
-inline constexpr char kSymbolsName[] = "tensorflow-lite-symbols.zip";
-inline constexpr char kJniLibraryName[] = "libtensorflowlite_jni.so";
-inline constexpr char kSelectTfAarName[] = "tensorflow-lite-select-tf-ops.aar";
-inline constexpr char kSelectTfLibraryName[] = "libtensorflowlite_flex_jni.so";
-
 struct AbiLibrary {
-  std::string abi, name;  // such as "arm64-v8a", kJniLibraryName
+  std::string abi, name;  // such as "arm64-v8a", "libtensorflowlite_jni.so"
   build::Library library;
 };
 
@@ -35,14 +29,14 @@ struct Package {
 };
 
 /// An AAR: manifest, classes, rules for the app's shrinker, libraries, licence notice. `fixed` is the folder under
-/// packaging/ with the files that never change: "aar", or "aar_select_tf". `more` are further files, such as those of
-/// the C API (CApiFiles). Deflates in parallel; throws std::runtime_error.
-Package MakeAar(const std::string& fixed, const std::filesystem::path& classes_jar,
+/// packaging/ with the files in which only names change: "aar", or "aar_select_tf". `more` are further files, such as
+/// those of the C API (CApiFiles). Deflates in parallel; throws std::runtime_error.
+Package MakeAar(const std::string& fixed, const Names& names, const std::filesystem::path& classes_jar,
                 const std::vector<AbiLibrary>& libraries, const std::vector<File>& more = {});
 
 /// What an AAR whose libraries export the C API has besides: headers/, and a prefab module with the libraries again,
 /// because that is where native builds look for them.
-std::vector<File> CApiFiles(const std::vector<AbiLibrary>& libraries);
+std::vector<File> CApiFiles(const Names& names, const std::vector<AbiLibrary>& libraries);
 
 /// Libraries with their symbols, laid out as Google Play takes them: `<abi>/<library>`.
 Package MakeSymbolsZip(const std::vector<AbiLibrary>& libraries);

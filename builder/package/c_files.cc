@@ -32,9 +32,7 @@ std::string Template(const std::string& name, const std::string& libraries) {
   return Replaced(std::move(text), "@SYSTEM_LIBRARIES@", libraries);
 }
 
-std::string Module(const std::string& library) {
-  return "prefab/modules/" + library.substr(3, library.rfind('.') - 3);  // lib….so
-}
+std::string Module(const Names& names) { return "prefab/modules/" + names.library(); }
 
 }  // namespace
 
@@ -62,25 +60,27 @@ std::vector<File> InstallFiles(const build::Target& target) {
   return files;
 }
 
-std::vector<File> PrefabFiles(const std::string& library, const std::vector<std::string>& abis) {
-  const json package = {
-      {"schema_version", 2}, {"name", "tensorflowlite"}, {"version", kVersion}, {"dependencies", json::array()}};
+std::vector<File> PrefabFiles(const Names& names, const std::vector<std::string>& abis) {
+  // A native build finds packages by this name.
+  const json package = {{"schema_version", 2},
+                        {"name", names.has_own_library() ? names.library() : "tensorflowlite"},
+                        {"version", kVersion},
+                        {"dependencies", json::array()}};
   const json module = {{"export_libraries", json::array()}, {"android", json::object()}};
-  std::vector<File> files = {{"prefab/prefab.json", package.dump(1)},
-                             {Module(library) + "/module.json", module.dump(1)}};
+  std::vector<File> files = {{"prefab/prefab.json", package.dump(1)}, {Module(names) + "/module.json", module.dump(1)}};
   for (File& header : Headers()) {
-    files.push_back({Module(library) + "/include/" + header.name, std::move(header.content)});
+    files.push_back({Module(names) + "/include/" + header.name, std::move(header.content)});
   }
   for (const std::string& abi : abis) {
     // No NDK takes part, but the format wants the number of one.
     const json about = {{"abi", abi}, {"api", kApi}, {"ndk", 21}, {"stl", "none"}, {"static", false}};
-    files.push_back({Module(library) + "/libs/android." + abi + "/abi.json", about.dump(1)});
+    files.push_back({Module(names) + "/libs/android." + abi + "/abi.json", about.dump(1)});
   }
   return files;
 }
 
-std::string PrefabLibrary(const std::string& library, const std::string& abi) {
-  return Module(library) + "/libs/android." + abi + "/" + library;
+std::string PrefabLibrary(const Names& names, const std::string& abi) {
+  return Module(names) + "/libs/android." + abi + "/" + names.Library();
 }
 
 }  // namespace tare::package

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "builder/compile/target.h"
+#include "builder/package/names.h"
 
 namespace tare::package {
 
@@ -26,8 +27,8 @@ std::vector<File> Headers();
 std::vector<File> InstallFiles(const build::Target& target);
 
 /// An AAR's prefab module: everything but the libraries, for which PrefabLibrary names the places.
-std::vector<File> PrefabFiles(const std::string& library, const std::vector<std::string>& abis);
-std::string PrefabLibrary(const std::string& library, const std::string& abi);
+std::vector<File> PrefabFiles(const Names& names, const std::vector<std::string>& abis);
+std::string PrefabLibrary(const Names& names, const std::string& abi);
 
 }  // namespace tare::package
 

@@ -82,29 +82,39 @@ fs::path ClassesJar(Classes which, const JavaOptions& options) {
                                     "-proc:none", "-nowarn", "-Xlint:-options", options.debug_info ? "-g" : "-g:none"};
   // The delegate's few names are all public.
   const bool shrink = api && !options.debug_info;
-  if (!api) flags.insert(flags.end(), {"-classpath", ClassesJar(Classes::kApi, {.debug_info = true}).string()});
+  if (!api) {
+    const JavaOptions with_all{.debug_info = true, .names = options.names};
+    flags.insert(flags.end(), {"-classpath", ClassesJar(Classes::kApi, with_all).string()});
+  }
   const std::string proguard = build::FindProgram({"proguard"}, "proguard-cli");
-  const fs::path rules = fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro";
+  const std::string rules =
+      options.names.Adapted(build::ReadFile(fs::path(build::SourceRoot()) / "packaging" / "aar" / "classes.pro"));
   build::Key key;
   const bool all = !api || options.api_classes;
-  key.Add(all ? "classes 4" : "classes 4 without API")
-      .Add(JdkIdentity(javac))
-      .AddAll(flags)
-      .Add(proguard)
-      .Add(build::ReadFile(rules));
-  for (const fs::path& source : sources) key.Add(source.generic_string()).Add(build::ReadFile(root / source));
+  key.Add(all ? "classes 4" : "classes 4 without API").Add(JdkIdentity(javac)).AddAll(flags).Add(proguard).Add(rules);
+  std::vector<std::string> texts;
+  for (const fs::path& source : sources) {
+    texts.push_back(options.names.Adapted(build::ReadFile(root / source)));
+    key.Add(source.generic_string()).Add(texts.back());
+  }
 
   return build::Cached("classes", key.Hex(), ".jar", [&](const fs::path& temporary) {
-    const fs::path classes = temporary.parent_path() / "classes";
+    const fs::path folder = temporary.parent_path(), classes = folder / "classes", rules_file = folder / "classes.pro";
     std::vector<std::string> command = {javac};
     command.insert(command.end(), flags.begin(), flags.end());
     command.insert(command.end(), {"-d", classes.string()});
-    for (const fs::path& source : sources) command.push_back((root / source).string());
+    for (size_t i = 0; i < sources.size(); ++i) {
+      const fs::path source = folder / "sources" / sources[i];
+      fs::create_directories(source.parent_path());
+      build::WriteFileAtomically(source, texts[i]);
+      command.push_back(source.string());
+    }
     build::RunOrThrow(command, "compiling the Java classes");
     fs::path small = classes;
     if (shrink) {
-      small = temporary.parent_path() / "small";
-      build::RunOrThrow({proguard, "@" + rules.string(), "-injars", classes.string(), "-outjars", small.string()},
+      small = folder / "small";
+      build::WriteFileAtomically(rules_file, rules);
+      build::RunOrThrow({proguard, "@" + rules_file.string(), "-injars", classes.string(), "-outjars", small.string()},
                         "shortening private names in the Java classes");
     }
     struct Class {

@@ -4,11 +4,14 @@
 
 #include <filesystem>
 
+#include "builder/package/names.h"
+
 namespace tare::package {
 
 struct JavaOptions {
   bool debug_info = false;  // line numbers, all names; without it, private members lose theirs
   bool api_classes = true;  // what upstream's tensorflow-lite-api has, too
+  Names names = {};         // NOLINT(readability-redundant-member-init): for who leaves the member out
 };
 
 /// The Java half of a package: its sources, and the rules that make their classes smaller.

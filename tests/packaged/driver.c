@@ -1,7 +1,8 @@
 // Runs a model in a packaged library through the library's own JNI entries:
 //   driver LIBRARY MODEL INPUTS OUTPUTS    reads and writes tensor files (builder/cli/verify.cc)
 //   driver --check LIBRARY MODEL INPUTS    errors, resizing, cancelling, threads and memory instead (checks.c)
-// With `--select_tf LIBRARY` in front, interpreters get that library's delegate.
+// With `--select_tf LIBRARY` in front, interpreters get that library's delegate; with `--package PACKAGE` before that,
+// the native methods are those of classes in another package (as in their names: org_tensorflow_lite_foo).
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,13 +16,22 @@
 static CallFunction call;
 static GetFunction get;
 static jlong delegate;  // of the Select TF library; 0 = there is none
+static const char* package = "org_tensorflow_lite";
+
+/// A native method by the name that follows its package.
+static void* Native(void* library, const char* path, const char* method) {
+  char name[256];
+  snprintf(name, sizeof(name), "Java_%s_%s", package, method);
+  void* function = dlsym(library, name);
+  if (!function) Die("%s: lacks the native method %s", path, name);
+  return function;
+}
 
 void LoadLibrary(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library) Die("%s", dlerror());
-  *(void**)&call = dlsym(library, "Java_org_tensorflow_lite_Interpreter_call");
-  *(void**)&get = dlsym(library, "Java_org_tensorflow_lite_Interpreter_get");
-  if (!call || !get) Die("%s: lacks a native method", path);
+  *(void**)&call = Native(library, path, "Interpreter_call");
+  *(void**)&get = Native(library, path, "Interpreter_get");
   WatchLibrary(*(void**)&call);
 }
 
@@ -30,8 +40,7 @@ static void LoadSelectTf(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library) Die("%s", dlerror());
   jlong (*create)(JNIEnv*, jclass);
-  *(void**)&create = dlsym(library, "Java_org_tensorflow_lite_flex_FlexDelegate_nativeCreateDelegate");
-  if (!create) Die("%s: lacks a native method", path);
+  *(void**)&create = Native(library, path, "flex_FlexDelegate_nativeCreateDelegate");
   delegate = create(NULL, NULL);
   CHECK(delegate != 0);
 }
@@ -171,6 +180,11 @@ static void RunModel(const char* model, const char* inputs_path, const char* out
 }
 
 int main(int argc, char** argv) {
+  if (argc > 2 && strcmp(argv[1], "--package") == 0) {
+    package = argv[2];
+    argc -= 2;
+    argv += 2;
+  }
   if (argc > 2 && strcmp(argv[1], "--select_tf") == 0) {
     LoadSelectTf(argv[2]);
     argc -= 2;

@@ -1,5 +1,6 @@
 // The native half of the Java API: two exported functions, because each exported name costs bytes. They are plain
-// Java_… names, found without JNI_OnLoad and RegisterNatives, so an app may load the library under any name.
+// Java_… names, found without JNI_OnLoad and RegisterNatives, so an app may load the library under any name; the
+// package in them is the one that the build gives the Java classes.
 //
 //   static native long   org.tensorflow.lite.Interpreter.call(int op, long handle, long id, int i, Object o)
 //   static native Object org.tensorflow.lite.Interpreter.get(int op, long handle, long id, int i)
@@ -204,9 +205,8 @@ Tensor TensorOf(const Interpreter& interpreter, int64_t id) {
 
 extern "C" {
 
-TARE_EXPORT int64_t Java_org_tensorflow_lite_Interpreter_call(tare::jni::Env* env, tare::jni::Object* /*clazz*/,
-                                                              int32_t op, int64_t handle, int64_t id, int32_t i,
-                                                              tare::jni::Object* o) {
+TARE_EXPORT int64_t TARE_JAVA_NAME(Interpreter_call)(tare::jni::Env* env, tare::jni::Object* /*clazz*/, int32_t op,
+                                                     int64_t handle, int64_t id, int32_t i, tare::jni::Object* o) {
   using namespace tare;
   using namespace tare::jni;
   if (op == kNothing) return 0;
@@ -273,9 +273,8 @@ TARE_EXPORT int64_t Java_org_tensorflow_lite_Interpreter_call(tare::jni::Env* en
   }
 }
 
-TARE_EXPORT tare::jni::Object* Java_org_tensorflow_lite_Interpreter_get(tare::jni::Env* env,
-                                                                        tare::jni::Object* /*clazz*/, int32_t op,
-                                                                        int64_t handle, int64_t id, int32_t i) {
+TARE_EXPORT tare::jni::Object* TARE_JAVA_NAME(Interpreter_get)(tare::jni::Env* env, tare::jni::Object* /*clazz*/,
+                                                               int32_t op, int64_t handle, int64_t id, int32_t i) {
   using namespace tare;
   using namespace tare::jni;
   const Session& session = *FromHandle(handle);

@@ -7,6 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The package of the Java classes in the names of their native methods; a build may move it (--java_package_suffix).
+#ifndef TARE_JAVA_PACKAGE
+#define TARE_JAVA_PACKAGE org_tensorflow_lite
+#endif
+#define TARE_JAVA_JOIN(package, method) Java_##package##_##method
+#define TARE_JAVA_EXPAND(package, method) TARE_JAVA_JOIN(package, method)
+/// The function behind a native method, given as Class_method.
+#define TARE_JAVA_NAME(method) TARE_JAVA_EXPAND(TARE_JAVA_PACKAGE, method)
+
 namespace tare::jni {
 
 struct Object;  // every reference: strings, arrays, buffers, classes

@@ -5,7 +5,7 @@
 
 extern "C" {
 
-TARE_EXPORT void Java_org_tensorflow_lite_TensorFlowLite_nativeDoNothing(tare::jni::Env* /*env*/,
-                                                                         tare::jni::Object* /*clazz*/) {}
+TARE_EXPORT void TARE_JAVA_NAME(TensorFlowLite_nativeDoNothing)(tare::jni::Env* /*env*/, tare::jni::Object* /*clazz*/) {
+}
 
 }  // extern "C"
