@@ -63,6 +63,7 @@ need_test() {
   need pkg-config pkgconf
   need mmdebstrap mmdebstrap
   need mvn maven
+  need aapt2 aapt # packs the sample Android project's assets
   need git git
   need unzip unzip
   need /etc/ssl/certs/ca-certificates.crt ca-certificates
