@@ -46,6 +46,9 @@ inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature boolean{Set(kTfLiteBool), kAny, kAny};
 inline constexpr TypeSignature u32{Set(kTfLiteUInt32), kAny, kAny};
 inline constexpr TypeSignature c64{Set(kTfLiteComplex64), kAny, kAny};
+inline constexpr uint32_t kIntegers = Set(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteUInt16, kTfLiteInt32,
+                                          kTfLiteUInt32, kTfLiteInt64, kTfLiteUInt64);
+inline constexpr TypeSignature integers{kIntegers, kAny, kAny};  // plain ones, whatever their width
 inline constexpr TypeSignature shape{Set(kTfLiteInt32, kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature str{Set(kTfLiteString), kAny, kAny};
 inline constexpr TypeSignature variant{Set(kTfLiteVariant), kAny, kAny};

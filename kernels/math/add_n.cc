@@ -1,4 +1,4 @@
-// ADD_N: the sum of any number of tensors of one shape; int32 wraps around.
+// ADD_N: the sum of any number of tensors of one shape; integers wrap around.
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -22,7 +22,7 @@ Status Eval(Kernel k) {
       if constexpr (static_cast<T>(.5) != 0) {
         sum += k.input(j).data<T>()[i];
       } else {
-        sum = static_cast<T>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(k.input(j).data<T>()[i]));
+        sum = static_cast<T>(static_cast<uint64_t>(sum) + static_cast<uint64_t>(k.input(j).data<T>()[i]));
       }
     }
     to[i] = sum;
@@ -34,5 +34,7 @@ Status Eval(Kernel k) {
 
 TARE_KERNEL(ADD_N, f32, {.prepare = Prepare, .eval = Eval<float>, .inputs = {2, 255}})
 TARE_KERNEL(ADD_N, i32, {.prepare = Prepare, .eval = Eval<int32_t>, .inputs = {2, 255}})
+
+TARE_TF_KERNEL(AddN, i64, {.prepare = Prepare, .eval = Eval<int64_t>, .inputs = {2, 255}})
 
 }  // namespace tare

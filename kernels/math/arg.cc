@@ -58,5 +58,7 @@ Status Eval(Kernel k) {
   TARE_ARG(OP, i32, int32_t, largest)
 TARE_ARGS(ARG_MAX, true)
 TARE_ARGS(ARG_MIN, false)
+TARE_TF_KERNEL(ArgMax, i64, {.prepare = Prepare, .eval = Eval<int64_t, true>, .inputs = {2, 2}})
+TARE_TF_KERNEL(ArgMin, i64, {.prepare = Prepare, .eval = Eval<int64_t, false>, .inputs = {2, 2}})
 
 }  // namespace tare

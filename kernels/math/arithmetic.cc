@@ -62,7 +62,8 @@ void IntegerRow(const void* params, const void* x, int x_step, const void* y, in
     const Unsigned a = static_cast<const Unsigned*>(x)[i * x_step], b = static_cast<const Unsigned*>(y)[i * y_step];
     int64_t v;
     if constexpr (op == Math::kDiv) {
-      v = int64_t{static_cast<T>(a)} / static_cast<T>(b);
+      const T numerator = static_cast<T>(a), divisor = static_cast<T>(b);
+      v = divisor == -1 ? static_cast<int64_t>(-static_cast<uint64_t>(numerator)) : int64_t{numerator} / divisor;
     } else {
       v = static_cast<T>(op == Math::kAdd ? a + b : op == Math::kSub ? a - b : a * b);
     }
@@ -85,11 +86,12 @@ Status EvalI64(Kernel k) {
   return Eval(k, IntegerRow<int64_t, uint64_t, op>);
 }
 
-Status EvalDivI32(Kernel k) {
+template <class T, Status (*divide)(Kernel)>
+Status EvalDiv(Kernel k) {
   for (int i = 0; i < static_cast<int>(k.input(1).elements()); ++i) {
-    TARE_REQUIRE(k, k.input(1).data<int32_t>()[i] != 0, "Division by 0");
+    TARE_REQUIRE(k, k.input(1).data<T>()[i] != 0, "Division by 0");
   }
-  return EvalI32<Math::kDiv>(k);
+  return divide(k);
 }
 
 void ComplexProductRow(const void* /*params*/, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
@@ -120,6 +122,8 @@ TARE_TF_ARITHMETIC(Sub, f32, PrepareTf, EvalSubF32)
 TARE_TF_ARITHMETIC(Mul, f32, PrepareTf, EvalMulF32)
 TARE_TF_ARITHMETIC(Div, f32, PrepareTf, EvalDivF32)
 TARE_TF_ARITHMETIC(RealDiv, f32, PrepareTf, EvalDivF32)
+TARE_TF_ARITHMETIC(Div, i64, Prepare, (EvalDiv<int64_t, EvalI64<Math::kDiv>>))
+TARE_TF_ARITHMETIC(TruncateDiv, i64, Prepare, (EvalDiv<int64_t, EvalI64<Math::kDiv>>))
 TARE_ARITHMETIC(ADD, f32, EvalAddF32)
 TARE_ARITHMETIC(ADD, i32, EvalI32<Math::kAdd>)
 TARE_ARITHMETIC(ADD, i64, EvalI64<Math::kAdd>)
@@ -130,7 +134,7 @@ TARE_ARITHMETIC(MUL, f32, EvalMulF32)
 TARE_ARITHMETIC(MUL, i32, EvalI32<Math::kMul>)
 TARE_ARITHMETIC(MUL, i64, EvalI64<Math::kMul>)
 TARE_ARITHMETIC(DIV, f32, EvalDivF32)
-TARE_ARITHMETIC(DIV, i32, EvalDivI32)
+TARE_ARITHMETIC(DIV, i32, (EvalDiv<int32_t, EvalI32<Math::kDiv>>))
 TARE_ARITHMETIC(MUL, u32, EvalU32)
 TARE_ARITHMETIC(MUL, c64, EvalMulComplex)
 

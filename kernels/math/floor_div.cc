@@ -13,6 +13,7 @@ T Quotient(T x, T y) {
   if constexpr (kIsFloat<T>) {
     return static_cast<T>(__builtin_floor(double{x} / double{y}));
   } else {
+    if (y == -1) return static_cast<T>(-static_cast<uint64_t>(x));  // the smallest one has no positive counterpart
     const int64_t wide = x, q = wide / y;
     return static_cast<T>(q - (wide % y != 0 && (wide < 0) != (y < 0) ? 1 : 0));
   }
@@ -57,6 +58,12 @@ TARE_DIVISION(FLOOR_DIV, i32, int32_t, Quotient)
 TARE_TF_KERNEL(FloorDiv, f32,
                {.prepare = PrepareBinary<kTfLiteNoType>,
                 .eval = EvalBinary<BinaryRow<float, float, FloatQuotient>>,
+                .inputs = {2, 2},
+                .data_bytes = sizeof(Broadcast),
+                .in_place = 3})
+TARE_TF_KERNEL(FloorDiv, i64,
+               {.prepare = PrepareBinary<kTfLiteNoType>,
+                .eval = Eval<int64_t, BinaryRow<int64_t, int64_t, Quotient<int64_t>>>,
                 .inputs = {2, 2},
                 .data_bytes = sizeof(Broadcast),
                 .in_place = 3})

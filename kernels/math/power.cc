@@ -14,14 +14,37 @@ T Power(T x, T y) {
   }
 }
 
+template <class T, class Unsigned>
+T SquaredDifferenceInteger(T x, T y) {
+  const Unsigned difference = static_cast<Unsigned>(x) - static_cast<Unsigned>(y);
+  return static_cast<T>(difference * difference);
+}
+
 template <class T>
 T SquaredDifference(T x, T y) {
   if constexpr (static_cast<T>(.5) != 0) {
     return (x - y) * (x - y);
   } else {
-    const uint32_t difference = static_cast<uint32_t>(x) - static_cast<uint32_t>(y);
-    return static_cast<T>(difference * difference);
+    return SquaredDifferenceInteger<T, uint32_t>(x, y);
   }
+}
+
+/// TensorFlow's integer powers wrap around.
+template <class T, class Unsigned>
+T IntegerPower(T x, T y) {
+  Unsigned result = 1, square = static_cast<Unsigned>(x);
+  for (auto rest = static_cast<Unsigned>(y); rest; rest >>= 1, square *= square) {
+    if (rest & 1) result *= square;
+  }
+  return static_cast<T>(result);
+}
+
+template <class T, class Unsigned>
+Status EvalTfPower(Kernel k) {
+  for (int i = 0; i < static_cast<int>(k.input(1).elements()); ++i) {
+    TARE_REQUIRE(k, k.input(1).data<T>()[i] >= 0, "Integers to negative integer powers are not allowed");
+  }
+  return EvalBinary<BinaryRow<T, T, IntegerPower<T, Unsigned>>>(k);
 }
 
 Status EvalIntegerPower(Kernel k) {
@@ -56,5 +79,16 @@ TARE_KERNEL(POW, i32,
              .in_place = 3})
 TARE_BINARY(SQUARED_DIFFERENCE, f32, float, SquaredDifference)
 TARE_BINARY(SQUARED_DIFFERENCE, i32, int32_t, SquaredDifference)
+#define TARE_TF_INTEGERS(OP, TYPES, EVAL)               \
+  TARE_TF_KERNEL(OP, TYPES,                             \
+                 {.prepare = PrepareBinary<kTfLiteNoType>, \
+                  .eval = EVAL,                         \
+                  .inputs = {2, 2},                     \
+                  .data_bytes = sizeof(Broadcast),      \
+                  .in_place = 3})
+TARE_TF_INTEGERS(Pow, i32, (EvalTfPower<int32_t, uint32_t>))
+TARE_TF_INTEGERS(Pow, i64, (EvalTfPower<int64_t, uint64_t>))
+TARE_TF_INTEGERS(SquaredDifference, i64,
+                 (EvalBinary<BinaryRow<int64_t, int64_t, SquaredDifferenceInteger<int64_t, uint64_t>>>))
 
 }  // namespace tare

@@ -1,4 +1,5 @@
-// Functions of one float, and the integer forms of those that have some: ABS, NEG, SIGN, LOGICAL_NOT.
+// Functions of one float, and the integer forms of those that have some: ABS, NEG, SIGN, LOGICAL_NOT; TensorFlow has
+// more of them.
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
 
@@ -45,8 +46,18 @@ template <class T, class Unsigned>
 T NegateInteger(T x) {
   return static_cast<T>(Unsigned{0} - static_cast<Unsigned>(x));
 }
-int32_t AbsInteger(int32_t x) { return x < 0 ? NegateInteger<int32_t, uint32_t>(x) : x; }
-int32_t SignInteger(int32_t x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
+template <class T, class Unsigned>
+T AbsInteger(T x) {
+  return x < 0 ? NegateInteger<T, Unsigned>(x) : x;
+}
+template <class T>
+T SignInteger(T x) {
+  return x > 0 ? 1 : x < 0 ? -1 : 0;
+}
+template <class T, class Unsigned>
+T SquareInteger(T x) {
+  return static_cast<T>(static_cast<Unsigned>(x) * static_cast<Unsigned>(x));
+}
 uint8_t Not(uint8_t x) { return !x; }
 
 }  // namespace
@@ -66,10 +77,15 @@ TARE_UNARY(FLOOR, f32, EvalF32<Floor>)
 TARE_UNARY(CEIL, f32, EvalF32<Ceiling>)
 TARE_UNARY(ROUND, f32, EvalF32<RoundTiesToEven>)
 TARE_UNARY(HARD_SWISH, f32, EvalF32<HardSwish>)
-TARE_UNARY(ABS, i32, EvalInteger<int32_t, AbsInteger>)
+TARE_UNARY(ABS, i32, EvalInteger<int32_t, AbsInteger<int32_t, uint32_t>>)
 TARE_UNARY(NEG, i32, EvalInteger<int32_t, NegateInteger<int32_t, uint32_t>>)
 TARE_UNARY(NEG, i64, EvalInteger<int64_t, NegateInteger<int64_t, uint64_t>>)
-TARE_UNARY(SIGN, i32, EvalInteger<int32_t, SignInteger>)
+TARE_UNARY(SIGN, i32, EvalInteger<int32_t, SignInteger<int32_t>>)
 TARE_UNARY(LOGICAL_NOT, boolean, EvalInteger<uint8_t, Not>)
+#define TARE_TF_UNARY(OP, TYPES, ...) TARE_TF_KERNEL(OP, TYPES, {.prepare = Prepare, .eval = __VA_ARGS__, .in_place = 1})
+TARE_TF_UNARY(Abs, i64, EvalInteger<int64_t, AbsInteger<int64_t, uint64_t>>)
+TARE_TF_UNARY(Sign, i64, EvalInteger<int64_t, SignInteger<int64_t>>)
+TARE_TF_UNARY(Square, i32, EvalInteger<int32_t, SquareInteger<int32_t, uint32_t>>)
+TARE_TF_UNARY(Square, i64, EvalInteger<int64_t, SquareInteger<int64_t, uint64_t>>)
 
 }  // namespace tare

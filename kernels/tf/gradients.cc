@@ -1,5 +1,5 @@
-// TensorFlow's gradients of activations and biases: ReluGrad, Relu6Grad, EluGrad, LeakyReluGrad, SigmoidGrad, TanhGrad,
-// SqrtGrad, RsqrtGrad, ReciprocalGrad, SoftplusGrad, SoftsignGrad, BiasAddGrad. The first two inputs are named as
+// TensorFlow's gradients of activations and biases: ReluGrad, Relu6Grad, EluGrad, SeluGrad, LeakyReluGrad, SigmoidGrad,
+// TanhGrad, SqrtGrad, RsqrtGrad, ReciprocalGrad, SoftplusGrad, SoftsignGrad, BiasAddGrad. The first two inputs are named as
 // TensorFlow names them; which of them is the gradient differs from op to op.
 #include "kernels/math/binary.h"
 #include "kernels/math/numerics.h"
@@ -10,6 +10,10 @@ namespace {
 float Relu(float gradient, float feature) { return feature > 0 ? gradient : 0; }
 float Relu6(float gradient, float feature) { return feature > 0 && feature < 6 ? gradient : 0; }
 float Elu(float gradient, float output) { return output < 0 ? (output + 1) * gradient : gradient; }
+float Selu(float gradient, float output) {
+  constexpr double kScale = 1.0507009873554804934, kScaledAlpha = 1.7580993408473768599;
+  return static_cast<float>(double{gradient} * (output < 0 ? double{output} + kScaledAlpha : kScale));
+}
 float Sigmoid(float y, float dy) { return dy * y * (1 - y); }
 float Tanh(float y, float dy) { return dy * (1 - y * y); }
 float Sqrt(float y, float dy) { return dy * .5f / y; }
@@ -68,11 +72,13 @@ Status EvalBias(Kernel k) {
 TARE_GRADIENT(ReluGrad, Relu)
 TARE_GRADIENT(Relu6Grad, Relu6)
 TARE_GRADIENT(EluGrad, Elu)
+TARE_GRADIENT(SeluGrad, Selu)
 TARE_GRADIENT(SigmoidGrad, Sigmoid)
 TARE_GRADIENT(TanhGrad, Tanh)
 TARE_GRADIENT(SqrtGrad, Sqrt)
 TARE_GRADIENT(RsqrtGrad, Rsqrt)
 TARE_GRADIENT(ReciprocalGrad, Reciprocal)
+TARE_GRADIENT(InvGrad, Reciprocal)
 TARE_GRADIENT(SoftplusGrad, Softplus)
 TARE_GRADIENT(SoftsignGrad, Softsign)
 TARE_TF_KERNEL(LeakyReluGrad, f32,
