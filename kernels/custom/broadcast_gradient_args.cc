@@ -35,12 +35,7 @@ Status Eval(Kernel k) {
     TARE_RETURN_IF_ERROR(k.ResizeOutput(i, &count, 1));
     const Tensor out = k.output(i);
     for (int d = 0, at = 0; d < most; ++d) {
-      if (!summed(d)) continue;
-      if (out.type() == kTfLiteInt64) {
-        out.data<int64_t>()[at++] = d;
-      } else {
-        out.data<int32_t>()[at++] = d;
-      }
+      if (summed(d)) SetIntegerAt(out, at++, d);
     }
   }
   return kOk;
@@ -48,7 +43,6 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(BROADCAST_GRADIENT_ARGS, shape,
-                   {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .outputs = {2, 2}})
+TARE_TF_KERNEL(BroadcastGradientArgs, shape, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .outputs = {2, 2}})
 
 }  // namespace tare

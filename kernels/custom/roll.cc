@@ -1,4 +1,4 @@
-// Roll: moves elements along axes; what leaves at one end comes back at the other. Shifts of one axis add up.
+// Roll, custom and Select TF: moves elements along axes; what leaves at one end comes back at the other. Shifts of one axis add up.
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -44,6 +44,6 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(ROLL, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
+TARE_TF_KERNEL(Roll, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -79,12 +79,12 @@ TARE_KERNEL(POW, i32,
              .in_place = 3})
 TARE_BINARY(SQUARED_DIFFERENCE, f32, float, SquaredDifference)
 TARE_BINARY(SQUARED_DIFFERENCE, i32, int32_t, SquaredDifference)
-#define TARE_TF_INTEGERS(OP, TYPES, EVAL)               \
-  TARE_TF_KERNEL(OP, TYPES,                             \
+#define TARE_TF_INTEGERS(OP, TYPES, EVAL)                  \
+  TARE_TF_KERNEL(OP, TYPES,                                \
                  {.prepare = PrepareBinary<kTfLiteNoType>, \
-                  .eval = EVAL,                         \
-                  .inputs = {2, 2},                     \
-                  .data_bytes = sizeof(Broadcast),      \
+                  .eval = EVAL,                            \
+                  .inputs = {2, 2},                        \
+                  .data_bytes = sizeof(Broadcast),         \
                   .in_place = 3})
 TARE_TF_INTEGERS(Pow, i32, (EvalTfPower<int32_t, uint32_t>))
 TARE_TF_INTEGERS(Pow, i64, (EvalTfPower<int64_t, uint64_t>))

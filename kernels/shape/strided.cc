@@ -68,4 +68,12 @@ bool IsInteger(Tensor t) { return t.type() == kTfLiteInt32 || t.type() == kTfLit
 
 int64_t IntegerAt(Tensor t, int i) { return t.type() == kTfLiteInt64 ? t.data<int64_t>()[i] : t.data<int32_t>()[i]; }
 
+void SetIntegerAt(Tensor t, int64_t i, int64_t value) {
+  if (t.type() == kTfLiteInt64) {
+    t.data<int64_t>()[i] = value;
+  } else {
+    t.data<int32_t>()[i] = static_cast<int32_t>(value);
+  }
+}
+
 }  // namespace tare

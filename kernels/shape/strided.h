@@ -28,6 +28,8 @@ class StridedCopy {
 
 /// Integer `i` of a tensor of int32 or int64.
 int64_t IntegerAt(Tensor t, int i);
+/// Sets it.
+void SetIntegerAt(Tensor t, int64_t i, int64_t value);
 /// True for int32 and int64.
 bool IsInteger(Tensor t);
 

@@ -50,7 +50,8 @@ Status EvalAngle(Kernel k) {
 
 void ComplexRow(const void* /*params*/, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
   for (int i = 0; i < n; ++i) {
-    static_cast<Complex*>(out)[i] = {static_cast<const float*>(x)[i * x_step], static_cast<const float*>(y)[i * y_step]};
+    static_cast<Complex*>(out)[i] = {static_cast<const float*>(x)[i * x_step],
+                                     static_cast<const float*>(y)[i * y_step]};
   }
 }
 

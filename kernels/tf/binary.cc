@@ -1,5 +1,5 @@
-// Functions of two floats that only TensorFlow has: DivNoNan, MulNoNan, Xlogy, Xlog1py, Xdivy, Atan2, ApproximateEqual; and
-// ClipByValue. Those with a zero in their name's place give 0 where the other factor would make a NaN of it.
+// Functions of two floats that only TensorFlow has: DivNoNan, MulNoNan, Xlogy, Xlog1py, Xdivy, Atan2, ApproximateEqual;
+// and ClipByValue. Those with a zero in their name's place give 0 where the other factor would make a NaN of it.
 #include "kernels/math/binary.h"
 
 namespace tare {

@@ -1,5 +1,5 @@
-// TensorFlow's operations on the bits of integers of any width: BitwiseAnd, BitwiseOr, BitwiseXor, LeftShift, RightShift,
-// Invert, PopulationCount. Shifts by less than 0 count as none, by more than the width as one less than it.
+// TensorFlow's operations on the bits of integers of any width: BitwiseAnd, BitwiseOr, BitwiseXor, LeftShift,
+// RightShift, Invert, PopulationCount. Shifts by less than 0 count as none, by more than the width as one less than it.
 #include "kernels/math/broadcast.h"
 
 namespace tare {
@@ -75,12 +75,9 @@ Status EvalCount(Kernel k) {
 
 }  // namespace
 
-#define TARE_BITS(OP, op)                     \
-  TARE_TF_KERNEL(OP, integers,                \
-                 {.prepare = Prepare,         \
-                  .eval = Eval<Bits::op>,     \
-                  .inputs = {2, 2},           \
-                  .data_bytes = sizeof(Broadcast)})
+#define TARE_BITS(OP, op)      \
+  TARE_TF_KERNEL(OP, integers, \
+                 {.prepare = Prepare, .eval = Eval<Bits::op>, .inputs = {2, 2}, .data_bytes = sizeof(Broadcast)})
 TARE_BITS(BitwiseAnd, kAnd)
 TARE_BITS(BitwiseOr, kOr)
 TARE_BITS(BitwiseXor, kXor)

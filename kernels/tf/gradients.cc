@@ -1,6 +1,6 @@
 // TensorFlow's gradients of activations and biases: ReluGrad, Relu6Grad, EluGrad, SeluGrad, LeakyReluGrad, SigmoidGrad,
-// TanhGrad, SqrtGrad, RsqrtGrad, ReciprocalGrad, SoftplusGrad, SoftsignGrad, BiasAddGrad. The first two inputs are named as
-// TensorFlow names them; which of them is the gradient differs from op to op.
+// TanhGrad, SqrtGrad, RsqrtGrad, ReciprocalGrad, SoftplusGrad, SoftsignGrad, BiasAddGrad. The first two inputs are
+// named as TensorFlow names them; which of them is the gradient differs from op to op.
 #include "kernels/math/binary.h"
 #include "kernels/math/numerics.h"
 

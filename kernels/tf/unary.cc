@@ -1,5 +1,5 @@
-// Functions of one float that only TensorFlow has: Softplus, Softsign, Selu, Erf, Sinh, Cosh, Tan, Atan, Reciprocal (Inv),
-// IsNan, IsFinite, CheckNumerics.
+// Functions of one float that only TensorFlow has: Softplus, Softsign, Selu, Erf, Sinh, Cosh, Tan, Atan, Reciprocal
+// (Inv), IsNan, IsFinite, CheckNumerics.
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
 #include "kernels/shape/copy.h"
