@@ -10,8 +10,8 @@ namespace {
 
 /// Which diagonals of matrices of rows × columns.
 struct Diagonals {
-  int rows, columns, low, high;
-  int longest;  // of a row that holds one
+  int rows = 0, columns = 0, low = 0, high = 0;
+  int longest = 0;  // of a row that holds one
 
   int count() const { return high - low + 1; }
   int length(int d) const {
