@@ -30,7 +30,10 @@ skip() {
   printf 'skip  %s\n' "$*"
 }
 
-stage_format() { check "format" scripts/format.sh; }
+stage_format() {
+  check "format" scripts/format.sh
+  check "page of errors" tests/errors_page.py
+}
 
 # The second run of bootstrap must find nothing to do; main() below made the first.
 stage_bootstrap() { check "bootstrap" tests/e2e/run.sh tests/e2e/bootstrap.sh; }
