@@ -67,7 +67,7 @@ while [ $# -gt 0 ]; do
     --*=*)
       flag=${1%%=*} value=${1#*=}
       ;;
-    --quiet | --verbose | --json | --debug_info) printf '%s\n' "$1" >>"$forward" ;;
+    --quiet | --verbose | --json | --debug_info | --without_api_classes) printf '%s\n' "$1" >>"$forward" ;;
     --*)
       flag=$1
       [ $# -gt 1 ] || die "$1 needs a value"
@@ -118,10 +118,11 @@ fi
 image=tare-builder:$tag
 "$engine" build --file "$context/packaging/docker/Dockerfile" --tag "$image" "$context"
 
-# What runs inside is the caller, so that what it writes is the caller's. With podman as a user, root inside is the caller.
-set -- run --rm
-case $engine in
-  *podman*) set -- "$@" --userns=keep-id ;;
+# What runs inside is the caller, so that what it writes is the caller's. With podman as a user, root inside would be the
+# caller; a command called docker may be podman, too. Mounted folders keep their SELinux labels.
+set -- run --rm --security-opt label=disable
+case "$engine $("$engine" --version 2>/dev/null)" in
+  *podman*) [ "$(id -u)" = 0 ] || set -- "$@" --userns=keep-id ;;
 esac
 set -- "$@" --user "$(id -u):$(id -g)" --env TARE_CACHE=/cache --volume "${cache:-tare-cache}:/cache"
 set -- "$@" --volume "$output:$output" --workdir "$output"

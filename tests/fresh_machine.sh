@@ -3,7 +3,7 @@
 # be called as root, and takes as long as installing everything, building and testing take together.
 #   tests/fresh_machine.sh [--stages "STAGE..."] [--dockerfile] [--keep] [FOLDER]
 # --stages limits what ./test.sh runs there; --dockerfile instead takes the steps of packaging/docker/Dockerfile and builds
-# an AAR as the container would, by a user who is not known inside; FOLDER is where the root is made (default:
+# an AAR (and SPICE's two, where TARE_MODELS has it) as the container would, by a user who is not known inside; FOLDER is where the root is made (default:
 # build/fresh).
 set -eu
 repo=$(readlink -f -- "$(dirname "$0")/..")
@@ -62,6 +62,7 @@ if [ -n "$dockerfile" ]; then
   mkdir -p "$fresh/opt/tare"
   git -C "$repo" archive HEAD | tar -x -C "$fresh/opt/tare"
   chown -R root:root "$fresh/opt/tare"
+  [ -z "${TARE_MODELS:-}" ] || cp "$TARE_MODELS/files/systems/spice_mobile_tf23.tflite" "$fresh/opt/spice.tflite"
   steps=$fresh/opt/tare/packaging/docker/Dockerfile
   sed -n 's/^RUN //p' "$steps" >"$fresh/steps.txt"
   entrypoint=$(sed -n 's/^ENTRYPOINT //p' "$steps" | tr -d '[],"')
@@ -74,7 +75,11 @@ if [ -n "$dockerfile" ]; then
   chroot --userspec=12345:12345 "$fresh" /usr/bin/env -i "$@" $(sed -n 's/^ENV //p' "$steps") sh -ec "
     mkdir /tmp/work && cd /tmp/work
     /opt/tare/build/release/tare make_model mobilenet_v1 --output=m.tflite
-    $entrypoint --input_models=m.tflite --output_dir=/tmp/work && ls -ln tensorflow-lite.aar" || status=1
+    $entrypoint --input_models=m.tflite --output_dir=/tmp/work && ls -ln tensorflow-lite.aar
+    [ ! -e /opt/spice.tflite ] || {
+      $entrypoint --input_models=/opt/spice.tflite --output_dir=/tmp/work
+      ls -ln tensorflow-lite.aar tensorflow-lite-select-tf-ops.aar
+    }" || status=1
   umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
   [ -n "$keep" ] || rm -rf "$fresh"
   [ "$status" = 0 ] && say "passed" || say "FAILED"

@@ -1,7 +1,7 @@
 # `tare build_xcframework`: a C program links with every slice, static and dynamic; each library says the right platform
 # and oldest system, exports the C API alone and needs libSystem alone; the bundle is what Xcode reads; a rebuild makes the
 # same bytes. The x86-64 libraries run on this machine (macho.py) and give the complete library's numbers; arm64 ones are
-# only looked at.
+# only looked at. The same for SPICE, with its Select TF ops, where TARE_MODELS has it.
 "$tare" make_model mobilenet_v1 --width=0.25 --size=32 --output=m.tflite >/dev/null
 for linkage in static dynamic; do
   "$tare" build_xcframework --input_models=m.tflite --linkage=$linkage --output_dir=$linkage >$linkage.txt
@@ -78,12 +78,13 @@ x.tofile("in.raw"); np.savez("in.npz", in0=x)'
 check_numbers() {
   for threads in 1 3; do
     rm -f out.raw
-    timeout 120 python3 "$root/tests/e2e/macho.py" "$1" m.tflite in.raw out.raw $threads || fail "$what: does not run"
-    "$python" -c 'import numpy as np
-want = np.load("out.npz")["out0"]; got = np.fromfile("out.raw", np.float32)
+    timeout 120 python3 "$root/tests/e2e/macho.py" "$1" ${case}m.tflite ${case}in.raw out.raw $threads ||
+      fail "$what: does not run"
+    "$python" -c 'import sys, numpy as np
+want = np.load(sys.argv[1])["out0"]; got = np.fromfile("out.raw", np.float32)
 assert got.size == want.size and np.ptp(want) > 0, (got.size, want.size)
 worst = np.abs(got - want.ravel()).max() / np.ptp(want)
-assert worst <= 2e-6, worst' || fail "$what: other numbers"
+assert worst <= 2e-6, worst' ${case}out.npz || fail "$what: other numbers"
   done
 }
 
@@ -105,18 +106,18 @@ exports:
     symbols: [ $(for name in $system; do printf '%s, ' "$name"; done)dyld_stub_binder ]
 ...
 TBD
-  clang-19 --target="$triple" -nostdlibinc -std=c99 -Wall -Wextra -Werror -Fstatic/TensorFlowLiteC.xcframework/"$slice" \
+  clang-19 --target="$triple" -nostdlibinc -std=c99 -Wall -Wextra -Werror -F${case}static/TensorFlowLiteC.xcframework/"$slice" \
     -c use.c -o use.o
   clang-19 --target="$triple" -nostdlibinc -fmodules -fmodules-cache-path=modules -Werror \
-    -Fstatic/TensorFlowLiteC.xcframework/"$slice" -c use_module.m -o use_module.o
+    -F${case}static/TensorFlowLiteC.xcframework/"$slice" -c use_module.m -o use_module.o
   for linkage in static dynamic; do
-    framework=$linkage/TensorFlowLiteC.xcframework/$slice/TensorFlowLiteC.framework
-    what="$linkage $slice $architecture"
+    framework=$case$linkage/TensorFlowLiteC.xcframework/$slice/TensorFlowLiteC.framework
+    what="$case$linkage $slice $architecture"
     llvm-lipo-19 "$framework/TensorFlowLiteC" -thin "$architecture" -output thin 2>/dev/null ||
       cp "$framework/TensorFlowLiteC" thin
     # Frameworks are searched for as an app's linker does it; -dead_strip as Xcode's release builds have it.
     ld64.lld-19 -arch "$architecture" -platform_version "$platform" "$oldest" "$oldest" -dead_strip -fatal_warnings \
-      -F"$linkage/TensorFlowLiteC.xcframework/$slice" -framework TensorFlowLiteC use.o use_module.o system.tbd -o use
+      -F"$case$linkage/TensorFlowLiteC.xcframework/$slice" -framework TensorFlowLiteC use.o use_module.o system.tbd -o use
     exports thin >exports.txt
     llvm-otool-19 -L use >needs.txt
     if [ $linkage = dynamic ]; then
@@ -151,11 +152,27 @@ TBD
   cmp static_exports.txt exports.txt || fail "$slice: static and dynamic export other functions"
 }
 sort -o swift.txt swift.txt
-check_slice ios-arm64 arm64 arm64-apple-ios12.0 ios 12.0
-check_slice ios-arm64_x86_64-simulator arm64 arm64-apple-ios14.0-simulator ios-simulator 14.0
-check_slice ios-arm64_x86_64-simulator x86_64 x86_64-apple-ios12.0-simulator ios-simulator 12.0
-check_slice macos-arm64_x86_64 arm64 arm64-apple-macos11.0 macos 11.0
-check_slice macos-arm64_x86_64 x86_64 x86_64-apple-macos10.15 macos 10.15
+# check_slices CASE: the frameworks in CASEstatic and CASEdynamic, of CASEm.tflite.
+check_slices() {
+  case=$1
+  check_slice ios-arm64 arm64 arm64-apple-ios12.0 ios 12.0
+  check_slice ios-arm64_x86_64-simulator arm64 arm64-apple-ios14.0-simulator ios-simulator 14.0
+  check_slice ios-arm64_x86_64-simulator x86_64 x86_64-apple-ios12.0-simulator ios-simulator 12.0
+  check_slice macos-arm64_x86_64 arm64 arm64-apple-macos11.0 macos 11.0
+  check_slice macos-arm64_x86_64 x86_64 x86_64-apple-macos10.15 macos 10.15
+}
+check_slices ''
+if [ -n "${TARE_MODELS:-}" ]; then
+  cp "$TARE_MODELS/files/systems/spice_mobile_tf23.tflite" spice_m.tflite
+  "$python" -c 'import sys, numpy as np
+x = np.load(sys.argv[1])["in0"].astype(np.float32)
+x.tofile("spice_in.raw"); np.savez("spice_in.npz", in0=x)' "$TARE_MODELS/golden/systems/spice_mobile_tf23.npz"
+  "$tare" run --model=spice_m.tflite --inputs=spice_in.npz --outputs=spice_out.npz
+  for linkage in static dynamic; do
+    "$tare" build_xcframework --quiet --input_models=spice_m.tflite --linkage=$linkage --output_dir=spice_$linkage
+  done
+  check_slices spice_
+fi
 
 # The bundle: descriptions, links, headers without copies of each other, sizes as printed.
 python3 - <<'PY'

@@ -172,8 +172,11 @@ def main(path, model_path, in_path, out_path, threads):
     options = tflite.TfLiteInterpreterOptionsCreate(pointer)
     tflite.TfLiteInterpreterOptionsSetNumThreads(None, options, integer(int(threads)))
     interpreter = tflite.TfLiteInterpreterCreate(pointer, model, options)
-    assert tflite.TfLiteInterpreterAllocateTensors(integer, interpreter) == 0
     data = open(in_path, "rb").read()
+    if tflite.TfLiteTensorNumDims(integer, tflite.TfLiteInterpreterGetInputTensor(pointer, interpreter, integer(0))) == 1:
+        dims = (ctypes.c_int * 1)(len(data) // 4)
+        assert tflite.TfLiteInterpreterResizeInputTensor(integer, interpreter, integer(0), ctypes.addressof(dims), integer(1)) == 0
+    assert tflite.TfLiteInterpreterAllocateTensors(integer, interpreter) == 0
     tensor = tflite.TfLiteInterpreterGetInputTensor(pointer, interpreter, integer(0))
     for _ in range(5):  # threads fall asleep between
         assert tflite.TfLiteTensorCopyFromBuffer(integer, tensor, data, size(len(data))) == 0
