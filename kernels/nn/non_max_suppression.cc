@@ -1,20 +1,72 @@
 // NON_MAX_SUPPRESSION_V4 and _V5: boxes by falling score, less those that overlap one taken before; V5 may lower their
 // scores instead (Bodla et al., "Soft-NMS", 2017). A box that was taken is looked at again and then overlaps itself,
 // unless it is empty: then it is taken once more, as in the reference.
+#include "kernels/nn/non_max_suppression.h"
+
 #include "kernels/heap.h"
 #include "kernels/math/numerics.h"
-#include "runtime/kernel.h"
 
 namespace tare {
 namespace {
 
-enum { kBoxes, kScores, kMost, kOverlap, kScore, kSigma };
+/// Corners are [y, x, y, x], in any order.
+float Overlap(const float* a, const float* b) {
+  const auto low = [](float x, float y) { return x < y ? x : y; };
+  const auto high = [](float x, float y) { return x > y ? x : y; };
+  float area_a = 1, area_b = 1, both = 1;
+  for (int i = 0; i < 2; ++i) {
+    const float a0 = low(a[i], a[i + 2]), a1 = high(a[i], a[i + 2]), b0 = low(b[i], b[i + 2]),
+                b1 = high(b[i], b[i + 2]);
+    area_a *= a1 - a0;
+    area_b *= b1 - b0;
+    both *= high(low(a1, b1) - high(a0, b0), 0);
+  }
+  return area_a <= 0 || area_b <= 0 ? 0 : both / (area_a + area_b - both);
+}
 
-struct Candidate {
-  int32_t box;
-  float score;
-  int32_t seen;  // boxes taken that it has been compared with
-};
+}  // namespace
+
+int TakeBoxes(const float* boxes, const float* box_scores, int n, const Limits& limits, int most, Candidate* heap,
+              int32_t* indices, float* scores) {
+  const float scale = limits.sigma > 0 ? -.5f / limits.sigma : 0;
+  const auto less = [](const Candidate& a, const Candidate& b) { return a.score < b.score; };
+  int count = 0, taken = 0;
+  const auto push = [&](Candidate c) {
+    ++count;
+    Rise(heap, count - 1, 0, c, less);
+  };
+  for (int i = 0; i < n; ++i) {
+    if (box_scores[i] > limits.least) push({i, box_scores[i], 0});
+  }
+  const int wanted = count < most ? count : most;
+  while (taken < wanted && count > 0) {
+    Pop(heap, count, less);
+    Candidate next = heap[--count];
+    const float before = next.score;
+    bool drop = false;
+    for (int j = taken - 1; j >= next.seen && !drop; --j) {
+      const float shared = Overlap(boxes + ptrdiff_t{4} * next.box, boxes + ptrdiff_t{4} * indices[j]);
+      drop = limits.is_tf ? !(limits.sigma > 0) && shared > limits.overlap : shared >= limits.overlap;
+      if (drop) break;
+      if (limits.sigma > 0) next.score *= static_cast<float>(Exp(double{scale * shared * shared}));
+      if (next.score <= limits.least) break;
+    }
+    next.seen = taken;
+    if (drop) continue;
+    if (next.score == before) {
+      indices[taken] = next.box;
+      if (scores) scores[taken] = next.score;
+      ++taken;
+      if (limits.is_tf) continue;
+    }
+    if (next.score > limits.least) push(next);
+  }
+  return taken;
+}
+
+namespace {
+
+enum { kBoxes, kScores, kMost, kOverlap, kScore, kSigma };
 
 /// Outputs but the last have as many elements as may be asked for.
 Status Resize(Kernel k) {
@@ -46,64 +98,17 @@ Status Prepare(Kernel k) {
   return kOk;
 }
 
-/// Corners are [y, x, y, x], in any order.
-float Overlap(const float* a, const float* b) {
-  const auto low = [](float x, float y) { return x < y ? x : y; };
-  const auto high = [](float x, float y) { return x > y ? x : y; };
-  float area_a = 1, area_b = 1, both = 1;
-  for (int i = 0; i < 2; ++i) {
-    const float a0 = low(a[i], a[i + 2]), a1 = high(a[i], a[i + 2]), b0 = low(b[i], b[i + 2]),
-                b1 = high(b[i], b[i + 2]);
-    area_a *= a1 - a0;
-    area_b *= b1 - b0;
-    both *= high(low(a1, b1) - high(a0, b0), 0);
-  }
-  return area_a <= 0 || area_b <= 0 ? 0 : both / (area_a + area_b - both);
-}
-
 Status Eval(Kernel k) {
   const int last = k.output_count() - 1;
   if (!k.input(kMost).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
   const auto value = [&](int i) { return *k.input(i).data<float>(); };
-  const float overlap = value(kOverlap), least = value(kScore), sigma = last > 1 ? value(kSigma) : 0;
-  TARE_REQUIRE(k, sigma >= 0, "Invalid sigma value for soft NMS");
-  const float scale = sigma > 0 ? -.5f / sigma : 0;
-  auto* heap = k.scratch<Candidate>();
-  const auto less = [](const Candidate& a, const Candidate& b) { return a.score < b.score; };
-  int count = 0, taken = 0;
-  const auto push = [&](Candidate c) {
-    ++count;
-    Rise(heap, count - 1, 0, c, less);
-  };
-  const float* boxes = k.input(kBoxes).data<float>();
-  for (int i = 0; i < k.input(kBoxes).dim(0); ++i) {
-    const float score = k.input(kScores).data<float>()[i];
-    if (score > least) push({i, score, 0});
-  }
+  const Limits limits = {value(kOverlap), value(kScore), last > 1 ? value(kSigma) : 0, false};
+  TARE_REQUIRE(k, limits.sigma >= 0, "Invalid sigma value for soft NMS");
   auto* indices = k.output(0).data<int32_t>();
   float* scores = last > 1 ? k.output(1).data<float>() : nullptr;
-  const int size = k.output(0).dim(0), wanted = count < size ? count : size;
-  while (taken < wanted && count > 0) {
-    Pop(heap, count, less);
-    Candidate next = heap[--count];
-    const float before = next.score;
-    bool drop = false;
-    for (int j = taken - 1; j >= next.seen && !drop; --j) {
-      const float shared = Overlap(boxes + ptrdiff_t{4} * next.box, boxes + ptrdiff_t{4} * indices[j]);
-      drop = shared >= overlap;
-      if (drop) break;
-      if (sigma > 0) next.score *= static_cast<float>(Exp(double{scale * shared * shared}));
-      if (next.score <= least) break;
-    }
-    next.seen = taken;
-    if (drop) continue;
-    if (next.score == before) {
-      indices[taken] = next.box;
-      if (scores) scores[taken] = next.score;
-      ++taken;
-    }
-    if (next.score > least) push(next);
-  }
+  const int size = k.output(0).dim(0);
+  const int taken = TakeBoxes(k.input(kBoxes).data<float>(), k.input(kScores).data<float>(), k.input(kBoxes).dim(0),
+                              limits, size, k.scratch<Candidate>(), indices, scores);
   for (int i = taken; i < size; ++i) {
     indices[i] = 0;
     if (scores) scores[i] = 0;

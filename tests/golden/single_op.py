@@ -36,6 +36,7 @@ class T:
     low: float = None
     high: float = None
     feed: object = None  # values to feed instead of random ones
+    hidden: bool = False  # an output that is none of the graph's: the reference's API cannot show what is empty
     variable: bool = False  # a state: zeros, which runs go on from
 
 
@@ -141,7 +142,7 @@ def build(case, rng):
                 feeds.append(values)
         graph.tensors.append(tensor)
         (op.outputs if is_output else op.inputs).append(index)
-        if is_output:
+        if is_output and not t.hidden:
             graph.outputs.append(index)
     name = options_table(case)
     if is_tf:
