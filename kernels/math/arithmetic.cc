@@ -34,9 +34,21 @@ Status PrepareTf(Kernel k) {
   return kOk;
 }
 
-/// TensorFlow's BiasAdd is a sum that broadcasts one way only.
+/// TensorFlow's BiasAdd is a sum that broadcasts one way only, over the last dimension or, NCHW (options field 6), the
+/// second.
 Status PrepareBias(Kernel k) {
   const Tensor x = k.input(0), bias = k.input(1);
+  if (k.options().Scalar<int32_t>(6)) {
+    TARE_REQUIRE(k, x.rank() >= 3 && bias.rank() == 1 && bias.dim(0) == x.dim(1), "bad bias");
+    TARE_REQUIRE(k, bias.type() == x.type() && k.output(0).type() == x.type(), "types differ");
+    const auto inner = static_cast<int>(x.Elements(2, x.rank()));
+    Data& data = *k.data<Data>();
+    data.broadcast = {3, {x.dim(0), x.dim(1), inner}, {{x.dim(1) * inner, inner, 1}, {0, 1, 0}}};
+    data.bounds = {-__builtin_inff(), __builtin_inff()};
+    data.min = INT64_MIN;
+    data.max = INT64_MAX;
+    return k.ResizeOutputLike(0, x);
+  }
   TARE_REQUIRE(k, x.rank() >= 2 && bias.rank() == 1 && bias.dim(0) == x.dim(-1), "bad bias");
   return PrepareTf(k);
 }

@@ -35,8 +35,44 @@ bool Or(uint8_t x, uint8_t y) { return x || y; }
 bool SameBool(uint8_t x, uint8_t y) { return !x == !y; }
 bool OtherBool(uint8_t x, uint8_t y) { return !x != !y; }
 
+struct Shapes {
+  Broadcast broadcast;
+  bool differ;
+};
+
+/// TensorFlow's Equal and NotEqual may take shapes that do not broadcast as unequal (options field 0 false): one bool.
+Status PrepareShapes(Kernel k) {
+  const Tensor x = k.input(0), y = k.input(1);
+  bool& differ = k.data<Shapes>()->differ;
+  differ = false;
+  for (int i = 1; i <= x.rank() && i <= y.rank(); ++i)
+    differ |= x.dim(-i) != y.dim(-i) && x.dim(-i) != 1 && y.dim(-i) != 1;
+  differ &= !k.options().Scalar<uint8_t>(0);
+  if (!differ) return PrepareBinary<kTfLiteBool>(k);
+  TARE_REQUIRE(k, x.type() == y.type() && k.output(0).type() == kTfLiteBool, "types differ");
+  return k.ResizeOutput(0, nullptr, 0);
+}
+
+template <class T, bool (*op)(T, T), bool otherwise>
+Status EvalShapes(Kernel k) {
+  if (!k.data<Shapes>()->differ) return EvalBinary<BinaryRow<T, bool, op>>(k);
+  *k.output(0).data<bool>() = otherwise;
+  return kOk;
+}
+
 }  // namespace
 
+#define TARE_TF_EQUALITY(TYPES, T, SAME, OTHER)                                                                       \
+  TARE_TF_KERNEL(                                                                                                     \
+      Equal, TYPES,                                                                                                   \
+      {.prepare = PrepareShapes, .eval = EvalShapes<T, SAME, false>, .inputs = {2, 2}, .data_bytes = sizeof(Shapes)}) \
+  TARE_TF_KERNEL(                                                                                                     \
+      NotEqual, TYPES,                                                                                                \
+      {.prepare = PrepareShapes, .eval = EvalShapes<T, OTHER, true>, .inputs = {2, 2}, .data_bytes = sizeof(Shapes)})
+TARE_TF_EQUALITY(f32, float, Equal<float>, NotEqual<float>)
+TARE_TF_EQUALITY(i32, int32_t, Equal<int32_t>, NotEqual<int32_t>)
+TARE_TF_EQUALITY(i64, int64_t, Equal<int64_t>, NotEqual<int64_t>)
+TARE_TF_EQUALITY(boolean, uint8_t, SameBool, OtherBool)
 #define TARE_TO_BOOL(OP, TYPES, T, ...)                             \
   TARE_KERNEL(OP, TYPES,                                            \
               {.prepare = PrepareBinary<kTfLiteBool>,               \

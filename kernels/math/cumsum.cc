@@ -9,7 +9,7 @@ namespace {
 Status Prepare(Kernel k) {
   const Tensor in = k.input(0), axis = k.input(1);
   TARE_REQUIRE(k, in.rank() >= 1 && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, axis.type() == kTfLiteInt32 && axis.elements() == 1, "bad axis");
+  TARE_REQUIRE(k, IsInteger(axis) && axis.elements() == 1, "bad axis");
   return k.ResizeOutputLike(0, in);
 }
 

@@ -3,6 +3,7 @@
 // are.
 #include "kernels/math/reduce.h"
 
+#include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
 namespace tare {
@@ -13,9 +14,8 @@ Status ResizeReduced(Kernel k) {
   const int rank = in.rank();
   uint32_t mask = 0;
   for (int i = 0; i < static_cast<int>(axes.elements()); ++i) {
-    int axis = axes.data<int32_t>()[i];
-    if (axis < 0) axis += rank;
-    TARE_REQUIRE(k, axis >= 0 && axis < rank, "bad axis");
+    const int axis = ResolveAxis(IntegerAt(axes, i), rank);
+    TARE_REQUIRE(k, axis >= 0, "bad axis");
     mask |= 1u << axis;
   }
   Shape shape;
@@ -39,7 +39,7 @@ Status ResizeReduced(Kernel k) {
 Status PrepareReduce(Kernel k) {
   const Tensor in = k.input(0), axes = k.input(1);
   TARE_REQUIRE(k, in.rank() <= kMaxRank && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, axes.type() == kTfLiteInt32 && axes.rank() <= 1, "bad axes");
+  TARE_REQUIRE(k, IsInteger(axes) && axes.rank() <= 1, "bad axes");
   return axes.is_constant() ? ResizeReduced(k) : k.SetOutputDynamic(0);
 }
 

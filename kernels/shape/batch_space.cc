@@ -49,11 +49,9 @@ template <bool to_space>
 Status Prepare(Kernel k) {
   const Tensor in = k.input(0), block = k.input(kBlock), border = k.input(kBorder);
   TARE_REQUIRE(k, (in.rank() == 3 || in.rank() == 4) && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, block.type() == kTfLiteInt32 && block.rank() == 1 && block.dim(0) == in.rank() - 2,
-               "bad block shape");
-  TARE_REQUIRE(
-      k, border.type() == kTfLiteInt32 && border.rank() == 2 && border.dim(0) == in.rank() - 2 && border.dim(1) == 2,
-      "bad borders");
+  TARE_REQUIRE(k, IsInteger(block) && block.rank() == 1 && block.dim(0) == in.rank() - 2, "bad block shape");
+  TARE_REQUIRE(k, IsInteger(border) && border.rank() == 2 && border.dim(0) == in.rank() - 2 && border.dim(1) == 2,
+               "bad borders");
   return IsConstant(k) ? Resize<to_space>(k) : k.SetOutputDynamic(0);
 }
 

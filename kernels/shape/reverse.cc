@@ -7,7 +7,7 @@ namespace {
 Status Prepare(Kernel k) {
   const Tensor in = k.input(0), axes = k.input(1);
   TARE_REQUIRE(k, in.rank() >= 1 && in.rank() <= kMaxRank && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, axes.type() == kTfLiteInt32 && axes.rank() == 1, "bad axes");
+  TARE_REQUIRE(k, IsInteger(axes) && axes.rank() == 1, "bad axes");
   return k.ResizeOutputLike(0, in);
 }
 
@@ -15,7 +15,7 @@ Status Eval(Kernel k) {
   const Tensor in = k.input(0), axes = k.input(1);
   uint32_t reversed = 0;
   for (int i = 0; i < static_cast<int>(axes.elements()); ++i) {
-    const int axis = ResolveAxis(axes.data<int32_t>()[i], in.rank());
+    const int axis = ResolveAxis(IntegerAt(axes, i), in.rank());
     TARE_REQUIRE(k, axis >= 0, "bad axis");
     reversed |= 1u << axis;
   }

@@ -5,7 +5,7 @@ namespace tare {
 namespace {
 
 /// The input's dimension at `d` of the output.
-int Source(Kernel k, int d) { return ResolveAxis(k.input(1).data<int32_t>()[d], k.input(0).rank()); }
+int Source(Kernel k, int d) { return ResolveAxis(IntegerAt(k.input(1), d), k.input(0).rank()); }
 
 Status Resize(Kernel k) {
   const Tensor in = k.input(0);
@@ -23,7 +23,7 @@ Status Resize(Kernel k) {
 Status Prepare(Kernel k) {
   const Tensor in = k.input(0), perm = k.input(1);
   TARE_REQUIRE(k, in.rank() <= kMaxRank && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, perm.type() == kTfLiteInt32 && perm.elements() == in.rank(), "bad permutation");
+  TARE_REQUIRE(k, IsInteger(perm) && perm.elements() == in.rank(), "bad permutation");
   return perm.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
 }
 

@@ -18,6 +18,29 @@ Status PrepareCommon(Kernel k, ConvGeometry& g) {
   return kOk;
 }
 
+/// EXPLICIT padding (options field 6: numbers before and behind of each dimension) is VALID over a larger image.
+Status PrepareWindow(Kernel k, ConvGeometry& g) {
+  constexpr int kExplicit = 2;
+  if (k.options().Scalar<int8_t>(options::Conv2DOptions::padding) != kExplicit) return PrepareWindow2D(k, g);
+  const Tensor input = k.input(kConvInput);
+  const fb::Vector pads = k.options().Items(6, sizeof(int32_t));
+  int image[4];
+  TARE_REQUIRE(k, pads.size == 8, "explicit_paddings must have 8 elements");
+  for (int d = 0; d < 4; ++d) {
+    const int32_t before = pads.at<int32_t>(static_cast<uint32_t>(2 * d)),
+                  behind = pads.at<int32_t>(static_cast<uint32_t>(2 * d + 1));
+    const bool good = d == 0 || d == 3 ? before == 0 && behind == 0 : before >= 0 && behind >= 0;
+    TARE_REQUIRE(k, good && int64_t{before} + behind < kGeometryLimit - input.dim(d), "bad explicit_paddings");
+    image[d] = input.dim(d) + before + behind;
+  }
+  TARE_RETURN_IF_ERROR(ResolveWindow2D(k, g, image));
+  g.in_h = input.dim(1);
+  g.in_w = input.dim(2);
+  g.pad_h = pads.at<int32_t>(2);
+  g.pad_w = pads.at<int32_t>(4);
+  return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
+}
+
 /// The driver for `g`; what it computes with is still missing.
 ConvF32 Plan(const ConvGeometry& g) {
   ConvF32 conv;
@@ -40,7 +63,7 @@ Status PrepareConv(Kernel k) {
   g.out_c = k.input(kConvFilter).dim(3);
   g.groups = in_c / g.filter_c;
   TARE_REQUIRE(k, in_c % g.filter_c == 0 && g.out_c % g.groups == 0, "bad channels");
-  TARE_RETURN_IF_ERROR(PrepareWindow2D(k, g));
+  TARE_RETURN_IF_ERROR(PrepareWindow(k, g));
   g.activation = Activation::kUnbounded;
   return k.RequestScratch(Plan(g).thread_scratch * k.threads());
 }
@@ -62,7 +85,7 @@ Status PrepareDepthwise(Kernel k) {
   TARE_REQUIRE(k, filter.dim(2) == k.input(kConvInput).dim(3), "bad channels");
   g.out_c = static_cast<int>(filter.Elements(2, 4));
   g.filter_c = g.groups = 1;
-  TARE_RETURN_IF_ERROR(PrepareWindow2D(k, g));
+  TARE_RETURN_IF_ERROR(PrepareWindow(k, g));
   g.activation = Activation::kUnbounded;
   return RequestWindowF32Scratch(k, g);
 }
