@@ -1,4 +1,5 @@
-// Roll, custom and Select TF: moves elements along axes; what leaves at one end comes back at the other. Shifts of one axis add up.
+// Roll, custom and Select TF: moves elements along axes; what leaves at one end comes back at the other. Shifts of one
+// axis add up.
 #include "kernels/shape/strided.h"
 
 namespace tare {
