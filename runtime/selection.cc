@@ -16,7 +16,7 @@ namespace tare {
 #include "runtime/selection_lines.inc"
 
 // The functions of a user's sources, by their names to the linker.
-#define CUSTOM_OP(index, name, symbol) extern "C" TfLiteRegistration* tare_custom_op_##index() __asm__(symbol);
+#define CUSTOM_OP(name, symbol) extern "C" TfLiteRegistration* symbol();
 #define CUSTOM_OP_BY_RULE CUSTOM_OP
 #include "runtime/selection_lines.inc"
 
@@ -114,10 +114,10 @@ namespace {
 }  // namespace
 
 const TfLiteRegistration* FindCustomOp([[maybe_unused]] const char* name) {
-#define CUSTOM_OP(index, name_, symbol) \
-  if (__builtin_strcmp(name, name_) == 0) return tare_custom_op_##index();
-#define CUSTOM_OP_BY_RULE(index, normalised, symbol) \
-  if (EqualByRule(name, normalised)) return tare_custom_op_##index();
+#define CUSTOM_OP(name_, symbol) \
+  if (__builtin_strcmp(name, name_) == 0) return symbol();
+#define CUSTOM_OP_BY_RULE(normalised, symbol) \
+  if (EqualByRule(name, normalised)) return symbol();
 #include "runtime/selection_lines.inc"
   return nullptr;
 }

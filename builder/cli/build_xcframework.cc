@@ -12,7 +12,6 @@
 #include "builder/cli/commands.h"
 #include "builder/cli/lists.h"
 #include "builder/compile/cache.h"
-#include "builder/error.h"
 #include "builder/link/mach_link.h"
 #include "builder/package/xcframework.h"
 
@@ -83,36 +82,35 @@ std::vector<package::Slice> Slices(const std::vector<build::Library>& built, boo
 
 void BuildXcframework(const Flags& flags) {
   RequireOneOf("value of --linkage", flags.linkage, {"static", "dynamic"});
-  if (!flags.custom.srcs.empty() || !flags.custom.deps.empty() || !flags.custom.ops.empty()) {
-    throw builder::BuildError(
-        "--tflite_custom_ops_srcs: custom-op sources are not supported on Apple's systems yet; with "
-        "--features=delegates, "
-        "an app registers its ops itself (TfLiteInterpreterOptionsAddOperator)");
-  }
   const bool is_static = flags.linkage == "static";
   const std::vector<std::string> functions = FunctionsOf(flags.functions), models = SplitList(flags.models);
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
-  const std::string selection = SelectionFor(flags, {}, progress).ToInc(builder::SelectTf::kMerged);
+  std::vector<const build::Target*> targets;
+  for (const build::Target& target : build::AppleTargets()) targets.push_back(&target);
+  const CustomOps custom_ops = CompileCustomOps(flags.custom, targets, !models.empty(), options);
+  const std::string selection = SelectionFor(flags, custom_ops, progress).ToInc(builder::SelectTf::kMerged);
 
   std::vector<build::LibraryRequest> requests;
-  for (const build::Target& target : build::AppleTargets()) {
-    requests.push_back({.target = &target,
+  for (const build::Target* target : targets) {
+    requests.push_back({.target = target,
                         .selection = selection,
                         .apis = {.c = true},
-                        .soname = package::InstallName(target.apple_platform),
+                        .soname = package::InstallName(target->apple_platform),
                         .archive = is_static,
                         .c_functions = functions});
   }
-  if (!models.empty()) {
+  const bool load = !models.empty() && custom_ops.loads_here;
+  if (load) {
     requests.push_back({.target = &build::HostTarget(),
                         .selection = selection,
                         .apis = {.c = true},
                         .soname = "libtensorflowlite_c.so"});
   }
+  AddUserCode(custom_ops, requests);
   const std::vector<build::Library> built = build::BuildLibraries(requests, options);
-  if (!models.empty()) {
+  if (load) {
     progress.Phase("load", "this machine", 0);
     RequireLoads(built.back().packaged, flags);
     progress.Done();

@@ -286,7 +286,7 @@ Code Compile(const Sources& sources, const std::vector<const build::Target*>& ta
     std::vector<fs::path> files = own.objects;
     const std::vector<fs::path> archives = ArchivesFor(sources, target->abi);
     files.insert(files.end(), archives.begin(), archives.end());
-    code.definitions[target->abi] = ReadDefinitions(files, own.names);
+    code.definitions[target->abi] = ReadDefinitions(*target, files, own.names);
   }
   return code;
 }

@@ -88,7 +88,8 @@ std::string MangledName(const std::string& function) {
   return parts.size() == 1 ? "_Z" + symbol + "v" : "_ZN" + symbol + "Ev";
 }
 
-Definitions ReadDefinitions(const std::vector<fs::path>& files, const std::map<fs::path, std::string>& names) {
+Definitions ReadDefinitions(const build::Target& target, const std::vector<fs::path>& files,
+                            const std::map<fs::path, std::string>& names) {
   Definitions definitions;
   for (const fs::path& file : files) {
     const auto named = names.find(file);
@@ -102,6 +103,7 @@ Definitions ReadDefinitions(const std::vector<fs::path>& files, const std::map<f
       words >> symbol >> type;
       // An archive's members are announced by lines without a type.
       if (type.size() != 1) continue;
+      if (target.is_apple() && symbol.starts_with('_')) symbol.erase(0, 1);
       definitions.places[symbol].push_back({name, type == "W" || type == "V"});
     }
   }

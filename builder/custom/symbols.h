@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "builder/compile/target.h"
+
 namespace tare::custom {
 
 /// "MyCustomOp" → "MY_CUSTOM_OP": an underscore between each lower-case letter and an upper-case one after it, then all
@@ -27,8 +29,9 @@ struct Definitions {
   std::map<std::string, std::vector<Place>> places;
 };
 
-/// Defined symbols of objects (bitcode, too) and static libraries. `names` says what an object is called in messages.
-Definitions ReadDefinitions(const std::vector<std::filesystem::path>& files,
+/// Defined symbols of objects (bitcode, too) and static libraries of a target, as C and the C++ ABI name them. `names`
+/// says what an object is called in messages.
+Definitions ReadDefinitions(const build::Target& target, const std::vector<std::filesystem::path>& files,
                             const std::map<std::filesystem::path, std::string>& names);
 
 /// Finds the registration functions of custom ops in the code for all targets.

@@ -115,7 +115,8 @@ class Checker {
     constexpr uint64_t kSectionSize = 80;
     for (uint32_t i = 0; i < count && at < file_.size(); ++i, at += kSectionSize) {
       const std::string_view name = Text(at).substr(0, 16);
-      Require(!name.starts_with("__mod_init_func") && !name.starts_with("__init_offsets"), "has global constructors");
+      const bool is_constructor = name.starts_with("__mod_init_func") || name.starts_with("__init_offsets");
+      Require(!is_constructor || contract_.user_code, "has global constructors");
       Require(!name.starts_with("__thread_"), "has thread-local storage");
       Require(!name.starts_with("__debug_"), "has debug information");
     }

@@ -5,6 +5,7 @@
 #include "builder/compile/cache.h"
 #include "builder/compile/process.h"
 #include "builder/link/stubs.h"
+#include "builder/link/user_code.h"
 
 namespace tare::build {
 namespace {
@@ -61,13 +62,14 @@ void MakeArchive(const LinkRequest& request, const fs::path& lto_object, const f
 
 Library LinkMach(const LinkRequest& request) {
   const std::vector<std::string> flags = LinkerFlags(request);
-  const std::vector<std::string> libraries = SystemLibraries(*request.target);
+  const std::vector<std::string> libraries = SystemLibraries(*request.target, !request.user.empty());
   std::string exports;
   for (const std::string& name : request.exports) exports += "_" + name + "\n";
   Key key;
   key.Add("mach link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(exports);
   for (const fs::path& object : request.objects)
     key.Add(object.filename().string()).Add(object.parent_path().filename().string());
+  if (!request.user.empty()) AddUserCode(request.user, key);
   const std::string hex = key.Hex();
 
   Library library;
@@ -79,10 +81,12 @@ Library LinkMach(const LinkRequest& request) {
     std::vector<std::string> command = {Tools().ld64};
     command.insert(command.end(), flags.begin(), flags.end());
     for (const fs::path& object : request.objects) command.push_back(object.string());
+    const std::vector<std::string> user = UserArguments(request.user);
+    command.insert(command.end(), user.begin(), user.end());
     command.insert(command.end(), libraries.begin(), libraries.end());
     command.insert(command.end(), {"-exported_symbols_list", (folder / "exports").string(), "-object_path_lto",
                                    lto_folder.string(), "-o", output.string()});
-    RunOrThrow(command, "linking " + request.soname + " for " + request.target->abi);
+    RunLinker(command, request);
     // One, in a folder under a name of the linker's choice.
     for (const auto& entry : fs::directory_iterator(lto_folder)) fs::rename(entry.path(), lto_object);
     fs::rename(output, temporary);

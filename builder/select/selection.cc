@@ -245,12 +245,11 @@ std::string Selection::ToInc(SelectTf where) const {
       text += TfLineText(*k);
     }
   }
-  int index = 0;
   for (const auto& [op, symbol] : user_ops) {
-    text += fmt::format("CUSTOM_OP({}, {}, \"{}\")\n", index++, Quoted(op), symbol);
+    text += fmt::format("CUSTOM_OP({}, {})\n", Quoted(op), symbol);
   }
   for (const auto& [op, symbol] : user_ops_by_rule) {
-    text += fmt::format("CUSTOM_OP_BY_RULE({}, \"{}\", \"{}\")\n", index++, op, symbol);
+    text += fmt::format("CUSTOM_OP_BY_RULE(\"{}\", {})\n", op, symbol);
   }
   for (const auto& [name, feature] : features) {
     text += fmt::format("FEATURE({}, {})\n", name, name == kSelectTfLibrary ? separate : feature.on);

@@ -144,8 +144,9 @@ TBD
     fi
     grep -qv '^_TfLite' exports.txt && fail "$what: exports $(grep -v '^_TfLite' exports.txt)"
     grep -q '^_TfLiteInterpreterInvoke$' exports.txt || fail "$what: no C API"
+    # The linker itself gives the last two.
     for name in $(cat imports.txt); do
-      printf '%s\n' "$system" dyld_stub_binder | grep -qxF -- "$name" || fail "$what: needs $name"
+      printf '%s\n' "$system" dyld_stub_binder ___dso_handle | grep -qxF -- "$name" || fail "$what: needs $name"
     done
     [ $linkage = static ] && cp exports.txt static_exports.txt
   done
@@ -173,6 +174,29 @@ x.tofile("spice_in.raw"); np.savez("spice_in.npz", in0=x)' "$TARE_MODELS/golden/
   done
   check_slices spice_
 fi
+
+# Users' custom ops: C and C++ with its library (threads, containers, global objects), which the system's loader is asked to
+# construct.
+. "$root/tests/custom_ops/common.inc"
+python3 "$custom_ops/models.py" models
+cp models/scaled_sum.tflite custom_m.tflite
+models=custom_m.tflite,models/cxx_library.tflite,models/histogram.tflite
+"$python" -c 'import numpy as np
+x = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
+x.tofile("custom_in.raw"); np.savez("custom_out.npz", out0=x.sum(-1) / 2 + 3)
+np.float32([3]).tofile("one.raw")'
+for linkage in static dynamic; do
+  "$tare" build_xcframework --quiet "--input_models=$models" --linkage=$linkage --output_dir=custom_$linkage \
+    "--tflite_custom_ops_srcs=$custom_ops/scaled_sum.cc,$custom_ops/cxx_library.cc,$custom_ops/histogram.c"
+done
+user=$(sed '/^#/d; s/^/_/' "$root/packaging/stubs/user/apple/libSystem.txt")
+case=custom_ system="$system $user"
+system=$(printf '%s\n' $system)
+check_slice ios-arm64 arm64 arm64-apple-ios12.0 ios 12.0
+check_slice macos-arm64_x86_64 x86_64 x86_64-apple-macos10.15 macos 10.15
+timeout 120 python3 "$root/tests/e2e/macho.py" thin models/cxx_library.tflite one.raw out.raw 1 || fail "CxxLibrary does not run"
+"$python" -c 'import numpy as np; got = np.fromfile("out.raw", np.float32); assert got.tolist() == [1] * 9, got' ||
+  fail "the C++ library does other things than elsewhere"
 
 # The bundle: descriptions, links, headers without copies of each other, sizes as printed.
 python3 - <<'PY'
@@ -208,7 +232,7 @@ for linkage in ("static", "dynamic"):
         assert any(line.split()[:2] == [name, str(os.path.getsize(binary))] for line in printed), printed
 PY
 
-# Exports narrowed; what a wrong command line says, and sources of custom ops, which have no place yet.
+# Exports narrowed; what a wrong command line says, and static libraries of custom ops, which have no place yet.
 "$tare" build_xcframework --quiet --linkage=dynamic --input_models=m.tflite --output_dir=few \
   --c_functions=TfLiteVersion,TfLiteModelCreate
 llvm-nm-19 --defined-only --extern-only --format=just-symbols --arch=arm64 \
@@ -216,7 +240,10 @@ llvm-nm-19 --defined-only --extern-only --format=just-symbols --arch=arm64 \
 [ "$(cat few.txt)" = "_TfLiteModelCreate _TfLiteVersion " ] || fail "exports: $(cat few.txt)"
 refuses "unknown value of --linkage 'shared'" "$tare" build_xcframework --linkage=shared --output_dir=no
 refuses "nothing.tflite: no such file" "$tare" build_xcframework --quiet --input_models=nothing.tflite --output_dir=no
-refuses "custom-op sources are not supported" "$tare" build_xcframework --tflite_custom_ops_srcs=x.cc --output_dir=no
+mkdir -p libraries/arm64-v8a
+: >libraries/arm64-v8a/libx.a
+refuses "libraries: has no static library for ios-arm64" "$tare" build_xcframework --quiet --output_dir=no \
+  "--tflite_custom_ops_srcs=$custom_ops/scaled_sum.cc" --tflite_custom_ops_deps=libraries
 [ ! -e no ] || fail "a failed build leaves something behind"
 
 # Again in place of the first, from an empty cache elsewhere.

@@ -36,6 +36,25 @@ def translated():
 
     mutex, condition = (lambda at: lock(at, 0x32AAABA7)), (lambda at: lock(at, 0x3CB0B1BB))
 
+    def mutex_init(at, attributes):
+        ctypes.c_long.from_address(at).value = 0x32AAABA7
+        real[at] = ctypes.create_string_buffer(128)
+        return libc.pthread_mutex_init(real[at], pointer(attributes))
+
+    def destroy(at):
+        real.pop(at, None)
+        return 0
+
+    def set_type(at, kind):
+        return libc.pthread_mutexattr_settype(pointer(at), {0: 0, 1: 2, 2: 1}[kind])
+
+    def clock(number, now):
+        return libc.clock_gettime({0: 0, 6: 1, 12: 2, 16: 3}[number], pointer(now))
+
+    def processors(name):
+        assert name == 58, name  # _SC_NPROCESSORS_ONLN
+        return libc.sysconf(84)
+
     def open_(path, flags):
         assert flags == 0x1000000, hex(flags)  # O_RDONLY | O_CLOEXEC
         return libc.open(ctypes.c_char_p(path), 0)
@@ -53,6 +72,18 @@ def translated():
             lambda c, m: libc.pthread_cond_wait(condition(c), mutex(m))
         ),
         "_pthread_cond_broadcast": callback(integer, pointer)(lambda c: libc.pthread_cond_broadcast(condition(c))),
+        "_pthread_mutex_init": callback(integer, pointer, pointer)(mutex_init),
+        "_pthread_mutex_destroy": callback(integer, pointer)(destroy),
+        "_pthread_mutex_trylock": callback(integer, pointer)(lambda m: libc.pthread_mutex_trylock(mutex(m))),
+        "_pthread_mutexattr_settype": callback(integer, pointer, integer)(set_type),
+        "_pthread_cond_destroy": callback(integer, pointer)(destroy),
+        "_pthread_cond_signal": callback(integer, pointer)(lambda c: libc.pthread_cond_signal(condition(c))),
+        "_pthread_cond_timedwait": callback(integer, pointer, pointer, pointer)(
+            lambda c, m, until: libc.pthread_cond_timedwait(condition(c), mutex(m), pointer(until))
+        ),
+        "_clock_gettime": callback(integer, integer, pointer)(clock),
+        "_sysconf": callback(ctypes.c_long, integer)(processors),
+        "___error": address(libc.__errno_location),
         "dyld_stub_binder": 0,  # nothing is bound late
     }
 
@@ -95,6 +126,16 @@ class Library:
             name, _, section, _, value = struct.unpack_from("<IBBHQ", self.file, table[0] + 16 * i)
             if section:
                 self.symbols[self.text(table[2] + name)] = value
+        # Constructors of global objects, as the loader runs them.
+        for segment in [at for c, at in commands if c == 0x19]:
+            for section in range(segment + 72, segment + 72 + 80 * self.number(segment + 64), 80):
+                if self.file[section : section + 16].rstrip(b"\0") == b"__mod_init_func":
+                    first, length = struct.unpack_from("<QQ", self.file, section + 32)
+                    for place in range(first, first + length, 8):
+                        ctypes.CFUNCTYPE(None)(self.word(place).value)()
+
+    def number(self, at):
+        return struct.unpack_from("<I", self.file, at)[0]
 
     def text(self, at):
         return self.file[at : self.file.index(b"\0", at)].decode()
@@ -188,6 +229,7 @@ def main(path, model_path, in_path, out_path, threads):
     tflite.TfLiteInterpreterDelete(None, interpreter)
     tflite.TfLiteInterpreterOptionsDelete(None, options)
     tflite.TfLiteModelDelete(None, model)
+    libc.__cxa_finalize(pointer(tflite.base))  # destructors of global objects, while what they call is there
 
 
 main(*sys.argv[1:])

@@ -4,10 +4,15 @@
 
 #include <stdint.h>
 
-#if __SIZEOF_LONG__ == 8
+#if __SIZEOF_LONG__ == 8 && !defined(__APPLE__) /* where int64_t is long long */
 #define TARE_64 "l"
 #else
 #define TARE_64 "ll"
+#endif
+#if __SIZEOF_LONG__ == 8
+#define TARE_MAX "l"
+#else
+#define TARE_MAX "ll"
 #endif
 #if __SIZEOF_POINTER__ == 8
 #define TARE_PTR "l"
@@ -39,10 +44,10 @@
 #define PRIx64 TARE_64 "x"
 #define PRIX64 TARE_64 "X"
 #define PRIo64 TARE_64 "o"
-#define PRIdMAX TARE_64 "d"
-#define PRIiMAX TARE_64 "i"
-#define PRIuMAX TARE_64 "u"
-#define PRIxMAX TARE_64 "x"
+#define PRIdMAX TARE_MAX "d"
+#define PRIiMAX TARE_MAX "i"
+#define PRIuMAX TARE_MAX "u"
+#define PRIxMAX TARE_MAX "x"
 #define PRIdPTR TARE_PTR "d"
 #define PRIiPTR TARE_PTR "i"
 #define PRIuPTR TARE_PTR "u"

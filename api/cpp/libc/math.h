@@ -135,8 +135,10 @@ long double nexttowardl(long double x, long double y);
 double remquo(double x, double y, int* quotient);
 float remquof(float x, float y, int* quotient);
 long double remquol(long double x, long double y, int* quotient);
+#ifndef __APPLE__
 void sincos(double x, double* sine, double* cosine);
 void sincosf(float x, float* sine, float* cosine);
+#endif
 __END_DECLS
 
 #undef TARE_MATH_1

@@ -1,5 +1,6 @@
-/* Threads. The objects are larger than those of any C library in question, and all zero is their initial state in each;
- * they are used by address only, so the difference does not matter. Attributes have no functions here. */
+/* Threads. The objects are at least as large as those of any C library in question; they are used by address only, so
+ * the difference does not matter. All zero is their initial state but on Apple's systems, where each kind begins with a
+ * signature. Attributes have no functions here. */
 #ifndef TARE_LIBC_PTHREAD_H_
 #define TARE_LIBC_PTHREAD_H_
 
@@ -7,20 +8,38 @@
 #include <sys/cdefs.h>
 #include <time.h>
 
+#ifdef __APPLE__
+#define PTHREAD_MUTEX_INITIALIZER {{0x32aaaba7}}
+#define PTHREAD_COND_INITIALIZER {{0x3cb0b1bb}}
+#define PTHREAD_RWLOCK_INITIALIZER {{0x2da8b3b4}}
+#define PTHREAD_ONCE_INIT {{0x30b1bcba}}
+#define PTHREAD_MUTEX_RECURSIVE 2
+#else
 #define PTHREAD_MUTEX_INITIALIZER {{0}}
 #define PTHREAD_COND_INITIALIZER {{0}}
 #define PTHREAD_RWLOCK_INITIALIZER {{0}}
 #define PTHREAD_ONCE_INIT 0
 #define PTHREAD_MUTEX_RECURSIVE 1
+#endif
 
 __BEGIN_DECLS
 typedef unsigned long pthread_t;
-typedef unsigned pthread_key_t;
-typedef int pthread_once_t;
 typedef struct {
   long long opaque[8];
-} pthread_mutex_t, pthread_cond_t, pthread_rwlock_t, pthread_attr_t, pthread_mutexattr_t, pthread_condattr_t,
-    pthread_rwlockattr_t;
+} pthread_mutex_t, pthread_cond_t, pthread_attr_t, pthread_mutexattr_t, pthread_condattr_t, pthread_rwlockattr_t;
+#ifdef __APPLE__
+typedef unsigned long pthread_key_t;
+typedef struct {
+  long long opaque[25];
+} pthread_rwlock_t;
+typedef struct {
+  long long opaque[2];
+} pthread_once_t;
+#else
+typedef unsigned pthread_key_t;
+typedef pthread_mutex_t pthread_rwlock_t;
+typedef int pthread_once_t;
+#endif
 
 int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*), void* argument);
 int pthread_detach(pthread_t thread);

@@ -1,4 +1,5 @@
-/* Clocks and calendar. time_t is long and the structures are the plain ones, as in every library in question. */
+/* Clocks and calendar. time_t is long and the structures are the plain ones, as in every library in question; only
+ * clocks have other numbers on Apple's systems. */
 #ifndef TARE_LIBC_TIME_H_
 #define TARE_LIBC_TIME_H_
 
@@ -8,12 +9,22 @@
 
 #define CLOCKS_PER_SEC 1000000L
 #define CLOCK_REALTIME 0
+#ifdef __APPLE__
+#define CLOCK_MONOTONIC 6
+#define CLOCK_PROCESS_CPUTIME_ID 12
+#define CLOCK_THREAD_CPUTIME_ID 16
+#else
 #define CLOCK_MONOTONIC 1
 #define CLOCK_PROCESS_CPUTIME_ID 2
 #define CLOCK_THREAD_CPUTIME_ID 3
+#endif
 
 __BEGIN_DECLS
+#ifdef __APPLE__
+typedef unsigned long clock_t;
+#else
 typedef long clock_t;
+#endif
 typedef int clockid_t;
 struct timespec {
   time_t tv_sec;

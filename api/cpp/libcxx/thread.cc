@@ -83,6 +83,8 @@ void thread::detach() {
 unsigned thread::hardware_concurrency() noexcept {
 #ifdef __ANDROID__
   constexpr int kProcessorsOnline = 97;
+#elif defined(__APPLE__)
+  constexpr int kProcessorsOnline = 58;
 #else
   constexpr int kProcessorsOnline = 84;
 #endif

@@ -1,5 +1,6 @@
 /* What the C headers of this folder begin and end their declarations with. The folder is for sources that users bring
- * (api/cpp/README.md): functions every C library in question has, with no structure whose layout differs between them.
+ * (docs/user_guide.md): functions every C library in question has; the few things that differ on Apple's systems say
+ * so.
  */
 #ifndef TARE_LIBC_SYS_CDEFS_H_
 #define TARE_LIBC_SYS_CDEFS_H_

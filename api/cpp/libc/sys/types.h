@@ -8,7 +8,12 @@
 typedef long ssize_t;
 typedef int pid_t;
 typedef unsigned uid_t, gid_t;
-typedef long time_t, suseconds_t;
+typedef long time_t;
+#ifdef __APPLE__
+typedef int suseconds_t;
+#else
+typedef long suseconds_t;
+#endif
 typedef unsigned useconds_t;
 
 #endif /* TARE_LIBC_SYS_TYPES_H_ */
