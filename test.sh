@@ -6,6 +6,7 @@ cd "$(dirname "$(readlink -f -- "$0")")" || exit 1
 root=$PWD
 logs=$root/build/test-logs
 out=$root/build/test
+more="container" # only where it is named: it installs and builds everything anew
 stages="format bootstrap builder unit tidy aar e2e elf rebuild size java packaged unidbg models figures"
 passed=0 failed=0 skipped=0
 
@@ -176,14 +177,17 @@ stage_figures() {
   check "README figures" scripts/figures.py --check
 }
 
+# The steps of the container's description in a bare Debian, and AARs built by them; must be called as root.
+stage_container() { check "Dockerfile's steps in a bare Debian" tests/fresh_machine.sh --dockerfile; }
+
 case ${1:-} in
-  --list) printf '%s\n' $stages && exit 0 ;;
-  -*) echo "usage: ./test.sh [STAGE...]; stages: $stages" >&2 && exit 1 ;;
+  --list) printf '%s\n' $stages $more && exit 0 ;;
+  -*) echo "usage: ./test.sh [STAGE...]; stages: $stages; only where named: $more" >&2 && exit 1 ;;
 esac
 for stage in "$@"; do
-  case " $stages " in
+  case " $stages $more " in
     *" $stage "*) ;;
-    *) echo "test.sh: no stage \"$stage\"; there are: $stages" >&2 && exit 1 ;;
+    *) echo "test.sh: no stage \"$stage\"; there are: $stages $more" >&2 && exit 1 ;;
   esac
 done
 scripts/bootstrap.sh test || exit 1
