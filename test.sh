@@ -140,6 +140,7 @@ stage_packaged() {
       "--input_models=$(small_model "$model")"
   done
   check "packaged libraries: Select TF" tests/packaged/select_tf.sh
+  check "packaged libraries: two builds in one process" tests/packaged/two_builds.sh
   check "packaged libraries: custom ops" tests/packaged/custom_ops.sh
 }
 

@@ -1,6 +1,7 @@
 // Runs a model in a packaged library through the library's own JNI entries:
 //   driver LIBRARY MODEL INPUTS OUTPUTS    reads and writes tensor files (builder/cli/verify.cc)
 //   driver --check LIBRARY MODEL INPUTS    errors, resizing, cancelling, threads and memory instead (checks.c)
+// After `--`, another run follows in the same process, with the first libraries still loaded.
 // With `--select_tf LIBRARY` in front, interpreters get that library's delegate; with `--package PACKAGE` before that,
 // the native methods are those of classes in another package (as in their names: org_tensorflow_lite_foo).
 #include <dlfcn.h>
@@ -179,7 +180,10 @@ static void RunModel(const char* model, const char* inputs_path, const char* out
   free(outputs);
 }
 
-int main(int argc, char** argv) {
+/// One run, as the arguments say.
+static void RunOne(int argc, char** argv) {
+  package = "org_tensorflow_lite";
+  delegate = 0;
   if (argc > 2 && strcmp(argv[1], "--package") == 0) {
     package = argv[2];
     argc -= 2;
@@ -197,6 +201,15 @@ int main(int argc, char** argv) {
     CheckAll(argv[3], argv[4]);
   } else {
     RunModel(argv[2], argv[3], argv[4]);
+  }
+}
+
+int main(int argc, char** argv) {
+  for (int first = 0; first < argc;) {
+    int count = 1;
+    while (first + count < argc && strcmp(argv[first + count], "--") != 0) ++count;
+    RunOne(count, argv + first);
+    first += count;
   }
   return 0;
 }

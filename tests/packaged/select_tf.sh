@@ -24,7 +24,3 @@ models=$("$root/tests/golden/extract.py" "$out" \
   tf_state FlexHashTableV2/str_i64 FlexHashTableV2/i64_str FlexRemoteCall/call)
 "$root/tare" build_aar --quiet "--input_models=$models" --target_archs=arm64-v8a,armeabi-v7a,x86,x86_64 "--output_dir=$out"
 "$root/tare" verify "--aar=$out/tensorflow-lite.aar" "--input_models=$models"
-
-# The same under other names, beside the first.
-"$root/tare" build_aar --quiet "--input_models=$models" --target_archs=x86_64 "--output_dir=$out" --java_package_suffix=left
-"$root/tare" verify "--aar=$out/tensorflow-lite-left.aar" "--input_models=${models%%,*}"
