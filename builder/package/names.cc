@@ -32,7 +32,7 @@ constexpr auto kJavaKeywords = std::to_array<std::string_view>(
      "final",    "finally",   "float",     "for",    "goto",     "if",    "implements", "import",       "instanceof",
      "int",      "interface", "long",      "native", "new",      "null",  "package",    "private",      "protected",
      "public",   "return",    "short",     "static", "strictfp", "super", "switch",     "synchronized", "this",
-     "throw",    "throws",    "transient", "true",   "try",      "void",  "volatile",   "while",        "_"});
+     "throw",    "throws",    "transient", "true",   "try",      "void",  "volatile",   "while"});
 
 template <class Words>
 bool IsOneOf(const std::string& word, const Words& words) {
@@ -60,10 +60,11 @@ std::string LibraryName(const std::string& flag) {
 }
 
 void RequireJavaSuffix(const std::string& flag) {
-  static const std::regex allowed("[A-Za-z_][A-Za-z0-9_]*");
+  // Classes in the package beside it are called like Tensor, or by one letter where ProGuard has named them.
+  static const std::regex allowed("[a-z][A-Za-z0-9_]+");
   if (!std::regex_match(flag, allowed)) {
     throw BuildError(
-        fmt::format("--java_package_suffix '{}': a letter, then letters, digits and '_' are allowed", flag));
+        fmt::format("--java_package_suffix '{}': a small letter, then letters, digits and '_' are allowed", flag));
   }
   if (IsOneOf(flag, kJavaKeywords)) {
     throw BuildError(fmt::format("--java_package_suffix '{}': this is a word of the Java language", flag));

@@ -44,10 +44,10 @@ TEST(Names, OfALibraryAreNamesOrFileNames) {
 }
 
 TEST(Names, OfPackagesAreWordsThatJavaTakes) {
-  for (const char* bad : {"2nd", "a.b", "a-b", "new", "_", "flex", "gpu", "é"}) {
+  for (const char* bad : {"2nd", "a.b", "a-b", "new", "_", "flex", "gpu", "é", "a", "Tensor", "_a"}) {
     EXPECT_THROW(Names("", bad), builder::BuildError) << bad;
   }
-  EXPECT_NO_THROW(Names("", "Voice"));
+  EXPECT_NO_THROW(Names("", "voiceOver_2"));
 }
 
 }  // namespace
