@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <sstream>
 
@@ -12,8 +13,14 @@
 namespace tare::builder {
 namespace {
 
-/// A default of the op definitions as the bits of an options field; lists count by their elements, which are equal.
-int64_t Bits(const std::string& kind, const std::string& value) {
+/// A default of the op definitions as the bits of an options field, for a clause that may list words ("a|b@e0"); lists
+/// count by their elements, which are equal.
+int64_t Bits(const std::string& kind, const std::string& value, const std::string& clause) {
+  if (kind == "string") {  // the word's place among those of the clause
+    const std::string words = clause.substr(clause.find('=') + 1);
+    const auto begin = words.begin();
+    return std::count(begin, begin + static_cast<std::ptrdiff_t>(std::min(words.find(value), words.size())), '|');
+  }
   if (kind == "bool") return value == "true";
   if (kind == "float") return std::bit_cast<int32_t>(std::stof(value));
   const size_t digits = value.find_first_of("-0123456789");
@@ -38,7 +45,7 @@ TEST(SelectTf, ClausesAgreeWithTheOpDefinitions) {
         ASSERT_EQ(question != std::string::npos, given != op.defaults.end()) << line.name() << ", " << clause;
       }
       if (question != std::string::npos) {
-        EXPECT_EQ(std::stoll(clause.substr(question + 1)), Bits(op.kinds.at(name), given->second))
+        EXPECT_EQ(std::stoll(clause.substr(question + 1)), Bits(op.kinds.at(name), given->second, clause))
             << line.name() << ", " << clause;
       }
       if (given != op.defaults.end()) {
