@@ -2,6 +2,8 @@
 #include "kernels/tf/tensor_list.h"
 
 #include "kernels/shape/strided.h"
+#include "kernels/strings.h"
+#include "runtime/features.h"
 
 namespace tare::tf {
 namespace {
@@ -97,13 +99,159 @@ Item* NewItem(Kernel k, const PartialShape& shape, const void* data, size_t byte
   item->references = 1;
   item->bytes = bytes;
   item->shape = shape;
-  if (bytes) __builtin_memcpy(item->data(), data, bytes);
+  if (bytes && data) __builtin_memcpy(item->data(), data, bytes);
   return item;
 }
 
 void SetItem(TensorList& list, int i, Item* item) {
   Unref(list.items[i]);
   list.items[i] = item;
+}
+
+namespace {
+
+/// String `i` of a packed value that Put has checked or made.
+StringRef PackedAt(const char* packed, int64_t i) {
+  int32_t ends[2];
+  __builtin_memcpy(ends, packed + (i + 1) * static_cast<int64_t>(sizeof(int32_t)), sizeof(ends));
+  return {packed + ends[0], static_cast<size_t>(ends[1] - ends[0])};
+}
+
+/// Strings of a tensor as a packed value.
+Item* PackStrings(Kernel k, Tensor value, int64_t first, int64_t n, const PartialShape& own) {
+  Strings all;
+  if (!all.Open(k, value)) return nullptr;
+  size_t size = sizeof(int32_t) * static_cast<size_t>(n + 2);
+  for (int64_t i = 0; i < n; ++i) size += all.at(static_cast<int>(first + i)).size;
+  if (size > INT32_MAX) return nullptr;
+  Item* item = NewItem(k, own, nullptr, size);
+  if (!item) return nullptr;
+  auto* offsets = reinterpret_cast<int32_t*>(item->data());
+  *offsets++ = static_cast<int32_t>(n);
+  auto at = static_cast<int32_t>(sizeof(int32_t) * static_cast<size_t>(n + 2));
+  for (int64_t i = 0; i < n; ++i) {
+    const StringRef text = all.at(static_cast<int>(first + i));
+    *offsets++ = at;
+    if (text.size) __builtin_memcpy(item->data() + at, text.data, text.size);
+    at += static_cast<int32_t>(text.size);
+  }
+  *offsets = at;
+  return item;
+}
+
+/// What WriteStrings asks for: strings of elements, `per` of each.
+struct Texts {
+  const TensorList* list;
+  const int32_t* indices;
+  Item* const* item;  // instead of a list
+  int64_t per;
+
+  StringRef at(int i) const {
+    const int64_t element = i / per;
+    const Item* from = item ? *item : list->items[indices ? indices[element] : element];
+    return from ? PackedAt(const_cast<Item*>(from)->data(), i % per) : StringRef{nullptr, 0};
+  }
+};
+
+StringRef TextAt(const void* texts, int i) { return static_cast<const Texts*>(texts)->at(i); }
+
+}  // namespace
+
+Status Put(Kernel k, TensorList& list, int i, Tensor value, int64_t first, const PartialShape& own) {
+  PartialShape shape = list.shape;
+  TARE_REQUIRE(k, shape.Merge(own), "the element's shape is not that of the list");
+  TARE_REQUIRE(k, list.type == kTfLiteNoType || list.type == value.type(),
+               "the element's type is not that of the list");
+  int64_t n = 1;
+  for (int d = 0; d < own.rank; ++d) n *= own.dims[d];
+  const size_t width = ElementBytes(value.type());
+  Item* item = nullptr;
+  if (features::strings && value.type() == kTfLiteString) {
+    item = PackStrings(k, value, first, n, own);
+  } else {
+    TARE_REQUIRE(k, width, "elements of this type");
+    item = NewItem(k, own, value.data<char>() + static_cast<size_t>(first) * width, static_cast<size_t>(n) * width);
+  }
+  if (!item) return kError;
+  list.type = value.type();
+  SetItem(list, i, item);
+  return kOk;
+}
+
+Status Stack(Kernel k, const TensorList& list, const int32_t* indices, int n, const PartialShape& wanted) {
+  const auto item_at = [&](int i) { return list.items[indices ? indices[i] : i]; };
+  PartialShape shape = list.shape;
+  bool fits = shape.Merge(wanted);
+  for (int i = 0; i < n; ++i) {
+    TARE_REQUIRE(k, !indices || (indices[i] >= 0 && indices[i] < list.count),
+                 "Trying to gather element %d in a list with %d elements.", static_cast<int>(indices[i]), list.count);
+    fits = fits && (!item_at(i) || shape.Merge(item_at(i)->shape));
+  }
+  const Tensor out = k.output(0);
+  TARE_REQUIRE(k, fits && shape.rank < kMaxRank && (list.type == kTfLiteNoType || list.type == out.type()),
+               "the elements' shapes or types differ");
+  TARE_REQUIRE(k, shape.is_known(), "Tried to stack elements of a list with non-fully-defined element_shape");
+  int dims[kMaxRank] = {n};
+  __builtin_memcpy(dims + 1, shape.dims, sizeof(int) * static_cast<size_t>(shape.rank));
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, dims, shape.rank + 1));
+  if (features::strings && out.type() == kTfLiteString) {
+    const Texts texts = {&list, indices, nullptr, n ? out.elements() / n : 1};
+    return WriteStrings(k, out, static_cast<int>(out.elements()), TextAt, &texts);
+  }
+  const size_t bytes = n ? out.bytes() / static_cast<size_t>(n) : 0;
+  char* to = out.data<char>();
+  for (int i = 0; bytes && i < n; ++i, to += bytes) {
+    Item* item = item_at(i);
+    if (item && item->bytes == bytes) {
+      __builtin_memcpy(to, item->data(), bytes);
+    } else {
+      __builtin_memset(to, 0, bytes);
+    }
+  }
+  return kOk;
+}
+
+Status GetItem(Kernel k, const TensorList& list, Item* item, const PartialShape& wanted, int output) {
+  const Tensor out = k.output(output);
+  PartialShape shape = list.shape;
+  TARE_REQUIRE(k, shape.Merge(wanted) && (!item || shape.Merge(item->shape)),
+               "Incompatible shapes of list and element");
+  TARE_REQUIRE(k, !item || list.type == out.type(), "Invalid data type of the list's elements");
+  TARE_REQUIRE(k, shape.is_known(), "Trying to read an uninitialized element but element_shape is not fully defined");
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(output, shape.dims, shape.rank));
+  if (features::strings && out.type() == kTfLiteString) {
+    const Texts texts = {nullptr, nullptr, &item, out.elements() ? out.elements() : 1};
+    return WriteStrings(k, out, static_cast<int>(out.elements()), TextAt, &texts);
+  }
+  TARE_REQUIRE(k, !item || item->bytes == out.bytes(), "sizes differ");
+  if (item) {
+    __builtin_memcpy(out.data<char>(), item->data(), item->bytes);
+  } else {
+    __builtin_memset(out.data<char>(), 0, out.bytes());
+  }
+  return kOk;
+}
+
+Status Give(Kernel k, TensorList* list) {
+  if (!list) return kError;
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, nullptr, 0));
+  SetVariant(k.output(0), list);
+  return kOk;
+}
+
+bool ReadNumber(Kernel k, int i, int32_t& number) {
+  const Tensor t = k.input(i);
+  if (t.type() != kTfLiteInt32 || t.elements() != 1 || !t.data<int32_t>()) {
+    k.Fail("input %d is not an int32", i);
+    return false;
+  }
+  number = *t.data<int32_t>();
+  return true;
+}
+
+Status PrepareList(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteVariant, "output is not a variant");
+  return k.ResizeOutput(0, nullptr, 0);
 }
 
 }  // namespace tare::tf

@@ -46,11 +46,39 @@ TensorList* NewList(Kernel k, TfLiteType type, const PartialShape& shape, int64_
 /// The list in input `i`; nullptr, with a message, when there is none.
 TensorList* ListOf(Kernel k, int i);
 
-/// A copy of `bytes` bytes as an element; nullptr, with a message, when out of memory.
+/// A copy of `bytes` bytes (of nullptr: any) as an element; nullptr, with a message, when out of memory.
 Item* NewItem(Kernel k, const PartialShape& shape, const void* data, size_t bytes);
 
 /// Puts an element into a list that nobody else sees yet. The list takes over the reference.
 void SetItem(TensorList& list, int i, Item* item);
+
+/// Copies elements of `value`, from number `first` on, as the `i`-th element, of shape `own`, of a list that is being
+/// made. The list takes the type of the first one it gets. Strings stay packed as their tensor has them.
+Status Put(Kernel k, TensorList& list, int i, Tensor value, int64_t first, const PartialShape& own);
+
+/// Gives output 0 the list's elements `indices` (nullptr: all `n`) one behind the other, as a tensor with a first
+/// dimension more than they have. Elements that are not set are zeros or empty strings.
+Status Stack(Kernel k, const TensorList& list, const int32_t* indices, int n, const PartialShape& wanted);
+
+/// Gives output `output` the value of an element, which may be nullptr: not set.
+Status GetItem(Kernel k, const TensorList& list, Item* item, const PartialShape& wanted, int output);
+
+/// Hands a new list (or nullptr: an error that has been reported) to output 0.
+Status Give(Kernel k, TensorList* list);
+
+/// The int32 in input `i`; false, with a message, when it is none.
+bool ReadNumber(Kernel k, int i, int32_t& number);
+
+/// Prepare of ops whose first output is a list.
+Status PrepareList(Kernel k);
+/// Prepare of ops whose output `output` is an element, or several, whose shape is known only then.
+template <int output>
+Status PrepareElement(Kernel k) {
+  const TfLiteType type = k.output(output).type();
+  TARE_REQUIRE(k, ElementBytes(type) || type == kTfLiteString, "elements of this type");
+  if (output > 0) TARE_RETURN_IF_ERROR(PrepareList(k));
+  return k.SetOutputDynamic(output);
+}
 
 }  // namespace tare::tf
 

@@ -1,41 +1,20 @@
 // TensorFlow's ops on lists of tensors: TensorListReserve, EmptyTensorList, TensorListFromTensor, TensorListLength,
-// TensorListSetItem, TensorListGetItem, TensorListPushBack, TensorListPopBack, TensorListStack; as custom ops, which
-// TensorFlow Lite has of some of them, also TensorListElementShape and VariantZerosLike. Elements that were never set
-// are zeros of the elements' shape, which must be known then; shapes are known only while running.
+// TensorListSetItem, TensorListGetItem, TensorListPushBack, TensorListPopBack, TensorListStack,
+// TensorListElementShape; as custom ops, which TensorFlow Lite has of some of them, also VariantZerosLike. Elements
+// that were never set are zeros of the elements' shape, which must be known then; shapes are known only while running.
 #include "kernels/shape/strided.h"
 #include "kernels/tf/tensor_list.h"
 
 namespace tare {
 namespace {
 
+using tf::Give;
 using tf::Item;
 using tf::PartialShape;
+using tf::PrepareElement;
+using tf::PrepareList;
+using tf::ReadNumber;
 using tf::TensorList;
-
-Status PrepareList(Kernel k) {
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteVariant, "output is not a variant");
-  return k.ResizeOutput(0, nullptr, 0);
-}
-
-/// Hands a new list (or nullptr: an error that has been reported) to output 0.
-Status Give(Kernel k, TensorList* list) {
-  if (!list) return kError;
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, nullptr, 0));
-  SetVariant(k.output(0), list);
-  return kOk;
-}
-
-bool ReadNumber(Kernel k, int i, int32_t& number) {
-  const Tensor t = k.input(i);
-  if (t.type() != kTfLiteInt32 || t.elements() != 1 || !t.data<int32_t>()) {
-    k.Fail("input %d is not an int32", i);
-    return false;
-  }
-  number = *t.data<int32_t>();
-  return true;
-}
-
-// A list's type is that of the first element it gets: nothing asks for it before.
 
 Status EvalReserve(Kernel k) {
   PartialShape shape;
@@ -52,26 +31,12 @@ Status EvalEmpty(Kernel k) {
   return Give(k, tf::NewList(k, kTfLiteNoType, shape, 0, nullptr));
 }
 
-/// Copies `value` into element `i` of a list that is being made.
-Status Put(Kernel k, TensorList& list, int i, Tensor value, const void* data, const PartialShape& own, size_t bytes) {
-  PartialShape shape = list.shape;
-  TARE_REQUIRE(k, shape.Merge(own), "the element's shape is not that of the list");
-  TARE_REQUIRE(k, list.type == kTfLiteNoType || list.type == value.type(),
-               "the element's type is not that of the list");
-  TARE_REQUIRE(k, ElementBytes(value.type()), "elements of this type");
-  Item* item = tf::NewItem(k, own, data, bytes);
-  if (!item) return kError;
-  list.type = value.type();
-  tf::SetItem(list, i, item);
-  return kOk;
-}
-
 /// The list of input 0 with `count` elements, the `i`-th being the tensor `value`.
 Status With(Kernel k, const TensorList& old, int64_t count, int i, Tensor value) {
   TARE_REQUIRE(k, value.rank() <= kMaxRank, "too many dimensions");
   TensorList* list = tf::NewList(k, old.type, old.shape, count, &old);
   if (!list) return kError;
-  const Status status = Put(k, *list, i, value, value.data<void>(), tf::ShapeOf(value), value.bytes());
+  const Status status = tf::Put(k, *list, i, value, 0, tf::ShapeOf(value));
   if (status == kOk) return Give(k, list);
   list->destroy(list);
   return status;
@@ -88,10 +53,10 @@ Status EvalFromTensor(Kernel k) {
   TARE_REQUIRE(k, shape.Merge(own), "the elements' shape is not the one given");
   TensorList* list = tf::NewList(k, in.type(), shape, in.dim(0), nullptr);
   if (!list) return kError;
-  const size_t bytes = in.dim(0) ? in.bytes() / static_cast<size_t>(in.dim(0)) : 0;
+  const int64_t slice = in.Elements(1, in.rank());
   Status status = kOk;
   for (int i = 0; status == kOk && i < list->count; ++i) {
-    status = Put(k, *list, i, in, in.data<char>() + static_cast<size_t>(i) * bytes, own, bytes);
+    status = tf::Put(k, *list, i, in, i * slice, own);
   }
   if (status == kOk) return Give(k, list);
   list->destroy(list);
@@ -125,31 +90,6 @@ Status EvalPushBack(Kernel k) {
   return list ? With(k, *list, int64_t{list->count} + 1, list->count, k.input(1)) : kError;
 }
 
-template <int output>
-Status PrepareElement(Kernel k) {
-  TARE_REQUIRE(k, ElementBytes(k.output(output).type()), "elements of this type");
-  if (output > 0) TARE_RETURN_IF_ERROR(PrepareList(k));
-  return k.SetOutputDynamic(output);
-}
-
-/// Gives an output the value of an element, which may be nullptr.
-Status GetItem(Kernel k, const TensorList& list, Item* item, const PartialShape& wanted, int output) {
-  const Tensor out = k.output(output);
-  PartialShape shape = list.shape;
-  TARE_REQUIRE(k, shape.Merge(wanted) && (!item || shape.Merge(item->shape)),
-               "Incompatible shapes of list and element");
-  TARE_REQUIRE(k, !item || list.type == out.type(), "Invalid data type of the list's elements");
-  TARE_REQUIRE(k, shape.is_known(), "Trying to read an uninitialized element but element_shape is not fully defined");
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(output, shape.dims, shape.rank));
-  TARE_REQUIRE(k, !item || item->bytes == out.bytes(), "sizes differ");
-  if (item) {
-    __builtin_memcpy(out.data<char>(), item->data(), item->bytes);
-  } else {
-    __builtin_memset(out.data<char>(), 0, out.bytes());
-  }
-  return kOk;
-}
-
 Status EvalGetItem(Kernel k) {
   const TensorList* list = tf::ListOf(k, 0);
   int32_t index;
@@ -157,7 +97,7 @@ Status EvalGetItem(Kernel k) {
   if (!list || !ReadNumber(k, 1, index) || !tf::ReadShape(k, k.input(2), wanted)) return kError;
   TARE_REQUIRE(k, index >= 0 && index < list->count, "Trying to access element %d in a list with %d elements.", index,
                list->count);
-  return GetItem(k, *list, list->items[index], wanted, 0);
+  return tf::GetItem(k, *list, list->items[index], wanted, 0);
 }
 
 Status EvalPopBack(Kernel k) {
@@ -165,7 +105,7 @@ Status EvalPopBack(Kernel k) {
   PartialShape wanted;
   if (!list || !tf::ReadShape(k, k.input(1), wanted)) return kError;
   TARE_REQUIRE(k, list->count > 0, "Trying to pop from an empty list.");
-  TARE_RETURN_IF_ERROR(GetItem(k, *list, list->items[list->count - 1], wanted, 1));
+  TARE_RETURN_IF_ERROR(tf::GetItem(k, *list, list->items[list->count - 1], wanted, 1));
   return Give(k, tf::NewList(k, list->type, list->shape, list->count - 1, list));
 }
 
@@ -177,31 +117,11 @@ Status EvalStack(Kernel k) {
   TARE_REQUIRE(k, count < 0 || count == list->count,
                "Operation expected a list with %d elements but got a list with %d", static_cast<int>(count),
                list->count);
-  PartialShape shape = list->shape;
-  bool fits = shape.Merge(wanted);
-  for (int i = 0; i < list->count; ++i) fits &= !list->items[i] || shape.Merge(list->items[i]->shape);
-  const Tensor out = k.output(0);
-  TARE_REQUIRE(k, fits && shape.rank < kMaxRank && (list->type == kTfLiteNoType || list->type == out.type()),
-               "the elements' shapes or types differ");
-  TARE_REQUIRE(k, shape.is_known(), "Tried to stack elements of a list with non-fully-defined element_shape");
-  int dims[kMaxRank] = {list->count};
-  __builtin_memcpy(dims + 1, shape.dims, sizeof(int) * static_cast<size_t>(shape.rank));
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, dims, shape.rank + 1));
-  const size_t bytes = list->count ? out.bytes() / static_cast<size_t>(list->count) : 0;
-  char* to = out.data<char>();
-  for (int i = 0; bytes && i < list->count; ++i, to += bytes) {
-    Item* item = list->items[i];
-    if (item && item->bytes == bytes) {
-      __builtin_memcpy(to, item->data(), bytes);
-    } else {
-      __builtin_memset(to, 0, bytes);
-    }
-  }
-  return kOk;
+  return tf::Stack(k, *list, nullptr, list->count, wanted);
 }
 
 Status PrepareElementShape(Kernel k) {
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt32, "bad output type");
+  TARE_REQUIRE(k, IsInteger(k.output(0)), "bad output type");
   return k.SetOutputDynamic(0);
 }
 
@@ -211,9 +131,8 @@ Status EvalElementShape(Kernel k) {
   if (!list) return kError;
   const PartialShape& shape = list->shape;
   TARE_RETURN_IF_ERROR(k.ResizeOutput(0, &shape.rank, shape.rank < 0 ? 0 : 1));
-  auto* out = k.output(0).data<int32_t>();
-  if (shape.rank < 0) *out = -1;
-  for (int d = 0; d < shape.rank; ++d) out[d] = shape.dims[d];
+  if (shape.rank < 0) SetIntegerAt(k.output(0), 0, -1);
+  for (int d = 0; d < shape.rank; ++d) SetIntegerAt(k.output(0), d, shape.dims[d]);
   return kOk;
 }
 
@@ -237,11 +156,11 @@ Status EvalZerosLike(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(TENSOR_LIST_ELEMENT_SHAPE, variant, {.prepare = PrepareElementShape, .eval = EvalElementShape})
+TARE_TF_KERNEL(TensorListElementShape, variant, {.prepare = PrepareElementShape, .eval = EvalElementShape})
 TARE_CUSTOM_KERNEL(VARIANT_ZEROS_LIKE, variant, {.prepare = PrepareList, .eval = EvalZerosLike})
 TARE_TF_KERNEL(TensorListReserve, shape, {.prepare = PrepareList, .eval = EvalReserve, .inputs = {2, 2}})
 TARE_TF_KERNEL(EmptyTensorList, shape, {.prepare = PrepareList, .eval = EvalEmpty, .inputs = {2, 2}})
-TARE_TF_KERNEL(TensorListFromTensor, bytes, {.prepare = PrepareList, .eval = EvalFromTensor, .inputs = {2, 2}})
+TARE_TF_KERNEL(TensorListFromTensor, any, {.prepare = PrepareList, .eval = EvalFromTensor, .inputs = {2, 2}})
 TARE_TF_KERNEL(TensorListLength, variant, {.prepare = PrepareLength, .eval = EvalLength})
 TARE_TF_KERNEL(TensorListSetItem, variant, {.prepare = PrepareList, .eval = EvalSetItem, .inputs = {3, 3}})
 TARE_TF_KERNEL(TensorListGetItem, variant, {.prepare = PrepareElement<0>, .eval = EvalGetItem, .inputs = {3, 3}})
