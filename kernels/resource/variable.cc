@@ -1,6 +1,8 @@
 // Resource variables: VAR_HANDLE names one (container and shared name; created on first mention) and gives its id,
 // ASSIGN_VARIABLE sets it, READ_VARIABLE reads it. They belong to the interpreter: its graphs share them, and they stay
 // until it dies.
+#include "kernels/resource/variable.h"
+
 #include "kernels/shape/copy.h"
 #include "runtime/schema.h"
 
@@ -124,6 +126,15 @@ Status EvalRead(Kernel k) {
 }
 
 }  // namespace
+
+Status CheckVariableHandle(Kernel k) { return CheckHandle(k); }
+
+bool FindVariable(Kernel k, TfLiteTensor** value) {
+  Variable* v = Find(k);
+  if (!v) return false;
+  *value = &v->value;
+  return true;
+}
 
 TARE_KERNEL(VAR_HANDLE, any,
             {.prepare = PrepareHandle, .eval = EvalHandle, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})

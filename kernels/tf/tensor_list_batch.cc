@@ -108,7 +108,8 @@ Status EvalConcat(Kernel k) {
     const Item* item = list->items[i];
     TARE_REQUIRE(k, item || i < given.dim(0), "leading_dims must have one element per uninitialized one");
     const int64_t length = item ? item->shape.dims[0] : given.data<int64_t>()[i];
-    TARE_REQUIRE(k, length >= 0 && length <= INT32_MAX && (rows += length) <= INT32_MAX, "bad lengths");
+    TARE_REQUIRE(k, length >= 0 && length <= INT32_MAX - rows, "bad lengths");
+    rows += length;
     lengths.data<int64_t>()[i] = length;
   }
   shape.dims[0] = static_cast<int>(rows);
