@@ -1,52 +1,15 @@
 // Random ops with state: the built-in RANDOM_UNIFORM, RANDOM_STANDARD_NORMAL and MULTINOMIAL, and TensorFlow's
-// RandomUniform, RandomUniformInt and RandomStandardNormal. Their numbers come from Philox 4x32-10, a function of a
-// counter and a key, the op's two seeds: the same numbers as the reference's where a seed is set. A run takes as many
-// counts as the reference does (TensorFlow reserves 256 per number), so that later runs agree too. Without seeds they
-// differ from node to node and from process to process, as addresses do.
+// RandomUniform, RandomUniformInt, RandomStandardNormal, TruncatedNormal, RandomShuffle and Multinomial. Their numbers
+// come from Philox 4x32-10, a function of a counter and a key, the op's two seeds: the same numbers as the reference's
+// where a seed is set. A run takes as many counts as the reference does (TensorFlow reserves 256 per number), so that
+// later runs agree too. Without seeds they differ from node to node and from process to process, as addresses do.
 #include "kernels/math/numerics.h"
+#include "kernels/math/philox.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
 namespace tare {
 namespace {
-
-/// A generator, kept as the node's data: it lives as long as the interpreter.
-struct Philox {
-  uint64_t counter[2];
-  uint32_t key[2];
-  bool seeded;
-
-  void Skip(uint64_t n) {
-    counter[0] += n;
-    if (counter[0] < n) ++counter[1];
-  }
-
-  /// The four numbers of the count that is `ahead` of the current one.
-  void Draw(uint64_t ahead, uint32_t* out) const {
-    Philox at = *this;
-    at.Skip(ahead);
-    uint32_t x[4] = {static_cast<uint32_t>(at.counter[0]), static_cast<uint32_t>(at.counter[0] >> 32),
-                     static_cast<uint32_t>(at.counter[1]), static_cast<uint32_t>(at.counter[1] >> 32)};
-    for (int round = 0; round < 10; ++round) {
-      const uint64_t a = uint64_t{0xD2511F53} * x[0], b = uint64_t{0xCD9E8D57} * x[2];
-      x[0] = static_cast<uint32_t>(b >> 32) ^ x[1] ^ at.key[0];
-      x[1] = static_cast<uint32_t>(b);
-      x[2] = static_cast<uint32_t>(a >> 32) ^ x[3] ^ at.key[1];
-      x[3] = static_cast<uint32_t>(a);
-      at.key[0] += 0x9E3779B9;
-      at.key[1] += 0xBB67AE85;
-    }
-    __builtin_memcpy(out, x, sizeof(x));
-  }
-};
-
-/// A float in [0, 1) from the low 23 bits.
-float ToUnit(uint32_t x) {
-  const uint32_t bits = (x & 0x7fffff) | 0x3f800000;
-  float value;
-  __builtin_memcpy(&value, &bits, sizeof(value));
-  return value - 1;
-}
 
 Status Resize(Kernel k) {
   const Tensor dims = k.input(0);
@@ -106,7 +69,6 @@ Status Fill(Kernel k, Store store) {
       store(i * group, numbers, left < group ? left : group);
     }
   });
-  constexpr uint64_t kCountsPerElement = 256;
   philox.Skip(reserve ? static_cast<uint64_t>(elements) * kCountsPerElement
                       : static_cast<uint64_t>((elements + group - 1) / group));
   return kOk;
@@ -123,20 +85,57 @@ Status EvalUniform(Kernel k) {
   });
 }
 
-/// Two uniform numbers give two of the normal distribution (Box and Muller).
 template <bool reserve>
 Status EvalNormal(Kernel k) {
   return Fill<4, reserve>(k, [&](int first, const uint32_t* numbers, int n) {
     float values[4];
-    for (int i = 0; i < 4; i += 2) {
-      const float u = ToUnit(numbers[i]),
-                  angle = static_cast<float>(6.28318530717958647692 * double{ToUnit(numbers[i + 1])});
-      const float radius = __builtin_elementwise_sqrt(-2 * __builtin_logf(u < 1e-7f ? 1e-7f : u));
-      values[i] = __builtin_sinf(angle) * radius;
-      values[i + 1] = __builtin_cosf(angle) * radius;
-    }
+    for (int i = 0; i < 4; i += 2) ToNormal(numbers + i, values + i);
     __builtin_memcpy(k.output(0).data<float>() + first, values, sizeof(float) * static_cast<size_t>(n));
   });
+}
+
+Status EvalTruncated(Kernel k) {
+  if (!k.input(0).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
+  auto& philox = *k.data<Philox>();
+  TruncatedNormals(philox, k.output(0).data<float>(), k.output(0).elements());
+  philox.Skip(static_cast<uint64_t>(k.output(0).elements()) * kCountsPerElement);
+  return kOk;
+}
+
+/// Slices along the first dimension in another order: each changes places with itself or one behind it.
+Status PrepareShuffle(Kernel k) {
+  const Tensor in = k.input(0);
+  TARE_REQUIRE(k, in.type() == k.output(0).type(), "types differ");
+  Begin(k, TfSeed);
+  TARE_RETURN_IF_ERROR(k.RequestScratch(sizeof(int32_t) * static_cast<size_t>(in.rank() ? in.dim(0) : 0) | 1));
+  return k.ResizeOutputLike(0, in);
+}
+
+Status EvalShuffle(Kernel k) {
+  const Tensor in = k.input(0);
+  const int n = in.rank() ? in.dim(0) : 1;
+  auto& philox = *k.data<Philox>();
+  if (n <= 1 || !in.bytes()) {
+    if (in.bytes()) __builtin_memcpy(k.output(0).data<char>(), in.data<char>(), in.bytes());
+    return kOk;
+  }
+  auto* order = k.scratch<int32_t>();
+  for (int i = 0; i < n; ++i) order[i] = i;
+  uint32_t numbers[4];
+  for (int i = 0; i + 1 < n; ++i) {
+    if (i % 4 == 0) philox.Draw(static_cast<uint64_t>(i / 4), numbers);
+    const int with = i + static_cast<int>(numbers[i % 4] % static_cast<uint32_t>(n - i));
+    const int32_t t = order[i];
+    order[i] = order[with];
+    order[with] = t;
+  }
+  philox.Skip((static_cast<uint64_t>(n) + 2) / 4);  // four numbers each, one less than there are slices
+  const size_t bytes = in.bytes() / static_cast<size_t>(n);
+  for (int i = 0; i < n; ++i) {
+    __builtin_memcpy(k.output(0).data<char>() + static_cast<size_t>(i) * bytes,
+                     in.data<char>() + static_cast<size_t>(order[i]) * bytes, bytes);
+  }
+  return kOk;
 }
 
 template <class T>
@@ -173,11 +172,12 @@ Status EvalInt64(Kernel k) {
 Status EvalInt(Kernel k) { return k.output(0).type() == kTfLiteInt64 ? EvalInt64(k) : EvalInt32(k); }
 
 /// Numbers of samples must be known here only where they are constant.
+template <uint64_t (*seed)(Kernel k, int field)>
 Status PrepareMultinomial(Kernel k) {
   const Tensor logits = k.input(0), samples = k.input(1), out = k.output(0);
   TARE_REQUIRE(k, logits.rank() == 2 && logits.dim(1) > 0, "bad logits");
   TARE_REQUIRE(k, samples.type() == kTfLiteInt32 && samples.rank() == 0 && IsInteger(out), "bad types");
-  Begin(k, BuiltinSeed);
+  Begin(k, seed);
   TARE_RETURN_IF_ERROR(k.RequestScratch(sizeof(double) * static_cast<size_t>(logits.dim(1))));
   if (!samples.is_constant()) return k.SetOutputDynamic(0);
   const int dims[] = {logits.dim(0), *samples.data<int32_t>()};
@@ -247,7 +247,15 @@ TARE_KERNEL(RANDOM_UNIFORM, shape,
 TARE_KERNEL(RANDOM_STANDARD_NORMAL, shape,
             {.prepare = PrepareBuiltin, .eval = EvalNormal<false>, .data_bytes = sizeof(Philox)})
 TARE_KERNEL(MULTINOMIAL, f32,
-            {.prepare = PrepareMultinomial, .eval = EvalMultinomial, .inputs = {2, 2}, .data_bytes = sizeof(Philox)})
+            {.prepare = PrepareMultinomial<BuiltinSeed>,
+             .eval = EvalMultinomial,
+             .inputs = {2, 2},
+             .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(
+    Multinomial, f32,
+    {.prepare = PrepareMultinomial<TfSeed>, .eval = EvalMultinomial, .inputs = {2, 2}, .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(TruncatedNormal, shape, {.prepare = PrepareFloat, .eval = EvalTruncated, .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(RandomShuffle, bytes, {.prepare = PrepareShuffle, .eval = EvalShuffle, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(RandomUniform, shape, {.prepare = PrepareFloat, .eval = EvalUniform<true>, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(RandomStandardNormal, shape,
                {.prepare = PrepareFloat, .eval = EvalNormal<true>, .data_bytes = sizeof(Philox)})

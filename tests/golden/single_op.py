@@ -20,7 +20,7 @@ TYPES = {
     "f32": ("FLOAT32", np.float32), "f16": ("FLOAT16", np.float16), "i8": ("INT8", np.int8), "u8": ("UINT8", np.uint8),
     "i16": ("INT16", np.int16), "i32": ("INT32", np.int32), "i64": ("INT64", np.int64), "u32": ("UINT32", np.uint32),
     "bool": ("BOOL", np.bool_), "str": ("STRING", np.bytes_), "c64": ("COMPLEX64", np.complex64),
-    "u16": ("UINT16", np.uint16), "f64": ("FLOAT64", np.float64),
+    "u16": ("UINT16", np.uint16), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
 }
 
 
