@@ -1,6 +1,6 @@
 // TensorFlow's diagonals of matrices: MatrixDiag, MatrixDiagPart and MatrixSetDiag with their V2 and V3.
 // Several diagonals are rows of a matrix, the highest first; shorter ones are padded
-// at the end or the front, as `align` (options field 0: 0 LEFT_LEFT, 1 LEFT_RIGHT, 2 RIGHT_LEFT, 3 RIGHT_RIGHT, for
+// at the end or the front, as `align` (options field 0: 0 RIGHT_LEFT, 1 LEFT_RIGHT, 2 LEFT_LEFT, 3 RIGHT_RIGHT, for
 // those above the main one and below it) says. V1 has the main diagonal only, V2 pads at the end.
 #include "kernels/shape/copy.h"
 #include "kernels/shape/strided.h"
@@ -57,7 +57,7 @@ void ForEach(Kernel k, const Diagonals& g, Visit visit) {
   const auto align = k.options().Scalar<int32_t>(0);
   for (int i = 0; i < g.count(); ++i) {
     const int d = g.high - i, length = g.length(d);
-    const bool left = (d >= 0 && align < 2) || (d <= 0 && align % 2 == 0);
+    const bool left = (d >= 0 && (align == 1 || align == 2)) || (d <= 0 && align % 2 == 0);
     const int offset = left ? 0 : g.longest - length;
     for (int j = 0; j < g.longest; ++j) {
       const int at = j - offset;
