@@ -185,9 +185,14 @@ models=custom_m.tflite,models/cxx_library.tflite,models/histogram.tflite
 x = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
 x.tofile("custom_in.raw"); np.savez("custom_out.npz", out0=x.sum(-1) / 2 + 3)
 np.float32([3]).tofile("one.raw")'
+# All headers for such sources, with the structures' layouts.
+{
+  (cd "$root/api/cpp" && find tensorflow -name '*.h') | sort | sed 's/.*/#include "&"/'
+  printf '#include "%s"\n' "$root/tests/c_api/layouts.h"
+} >headers.cc
 for linkage in static dynamic; do
   "$tare" build_xcframework --quiet "--input_models=$models" --linkage=$linkage --output_dir=custom_$linkage \
-    "--tflite_custom_ops_srcs=$custom_ops/scaled_sum.cc,$custom_ops/cxx_library.cc,$custom_ops/histogram.c"
+    "--tflite_custom_ops_srcs=$custom_ops/scaled_sum.cc,$custom_ops/cxx_library.cc,$custom_ops/histogram.c,headers.cc"
 done
 user=$(sed '/^#/d; s/^/_/' "$root/packaging/stubs/user/apple/libSystem.txt")
 case=custom_ system="$system $user"
