@@ -128,6 +128,8 @@ Status EvalMulComplex(Kernel k) { return Eval(k, ComplexProductRow); }
                  {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
 TARE_TF_ARITHMETIC(BiasAdd, f32, PrepareBias, EvalAddF32)
 TARE_TF_ARITHMETIC(BiasAdd, i32, PrepareBias, EvalI32<Math::kAdd>)
+TARE_TF_ARITHMETIC(BiasAddV1, f32, PrepareBias, EvalAddF32)
+TARE_TF_ARITHMETIC(BiasAddV1, i32, PrepareBias, EvalI32<Math::kAdd>)
 TARE_TF_ARITHMETIC(Add, f32, PrepareTf, EvalAddF32)
 TARE_TF_ARITHMETIC(AddV2, f32, PrepareTf, EvalAddF32)
 TARE_TF_ARITHMETIC(Sub, f32, PrepareTf, EvalSubF32)

@@ -273,6 +273,8 @@ TARE_TF_KERNEL(HashTableV2, any,
                {.prepare = PrepareTfTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
 TARE_TF_KERNEL(LookupTableImportV2, resource,
                {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
+TARE_TF_KERNEL(InitializeTableV2, resource,
+               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_TF_KERNEL(LookupTableFindV2, resource, {.prepare = PrepareFind<FitsTf>, .eval = EvalFind, .inputs = {3, 3}})
 TARE_TF_KERNEL(LookupTableSizeV2, resource, {.prepare = PrepareSize<0>, .eval = EvalSize})
 

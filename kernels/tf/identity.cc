@@ -1,4 +1,5 @@
-// TensorFlow's Identity, StopGradient and PreventGradient, which give their input, and OnesLike.
+// TensorFlow's Identity, StopGradient, PreventGradient, PlaceholderWithDefault and DebugGradientIdentity, which give
+// their input, and OnesLike.
 #include "kernels/shape/copy.h"
 
 namespace tare {
@@ -19,6 +20,8 @@ Status EvalOnes(Kernel k) {
 TARE_IDENTITY(Identity)
 TARE_IDENTITY(StopGradient)
 TARE_IDENTITY(PreventGradient)
+TARE_IDENTITY(PlaceholderWithDefault)
+TARE_IDENTITY(DebugGradientIdentity)
 TARE_TF_KERNEL(OnesLike, f32, {.prepare = Prepare, .eval = EvalOnes<float>})
 TARE_TF_KERNEL(OnesLike, i32, {.prepare = Prepare, .eval = EvalOnes<int32_t>})
 TARE_TF_KERNEL(OnesLike, i64, {.prepare = Prepare, .eval = EvalOnes<int64_t>})

@@ -114,7 +114,7 @@ def unassigned(m):
     g.output(g.tf_node("ReadVariableOp", [handle], [T("f32", (2,))], dtype="float32"))
 
 
-def table(keys, key, values, value, asked, default):
+def table(keys, key, values, value, asked, default, fill="LookupTableImportV2"):
     def make(m):
         names = {"str": "string", "i64": "int64", "i32": "int32", "f32": "float32"}
         g = m.graph()
@@ -123,7 +123,8 @@ def table(keys, key, values, value, asked, default):
         handle = lambda graph: graph.tf_node("HashTableV2", [], [T("resource")], {"container": "", "shared_name": "words",
                                                                                 "use_node_name_sharing": True}, **types)
         setup = m.graph("setup")
-        setup.tf_node("LookupTableImportV2", [handle(setup), constant(setup, keys, key), constant(setup, values, value)], [], **inout)
+        filling = {"Tkey": names[key], "Tval": names[value]} if fill == "InitializeTableV2" else inout
+        setup.tf_node(fill, [handle(setup), constant(setup, keys, key), constant(setup, values, value)], [], **filling)
         g.node("CALL_ONCE", [], [], initSubgraphIndex=setup.index)
         found = handle(g)
         wanted = g.input(T(key, (len(asked),), feed=asked))
@@ -171,6 +172,8 @@ def cases():
                         ("i32_f32", ([1, 2, 3], "i32", [.5, 1.5, 2.5], "f32", [3, 4, 1], -1.)),
                         ("twice", ([1, 2, 1], "i64", [4, 5, 4], "i64", [1, 2], 0))):
         yield GraphCase(name, "FlexHashTableV2", table(*given))
+    yield GraphCase("str_i64", "FlexInitializeTableV2", table(words, "str", [1, 2, 3, 4], "i64", [b"net", b"none"], -1, "InitializeTableV2"))
+    yield GraphCase("contradiction", "FlexInitializeTableV2", table([1, 1], "i64", [4, 5], "i64", [1], 0, "InitializeTableV2"), refused=True)
     yield GraphCase("contradiction", "FlexLookupTableImportV2", table([1, 1], "i64", [4, 5], "i64", [1], 0), refused=True)
     yield GraphCase("call", "FlexRemoteCall", call)
     yield GraphCase("nothing", "FlexRemoteCall", call_nothing, refused=True)
