@@ -75,7 +75,7 @@ need_aars() {
 # A model with the operators of another and little work, for what runs in emulators many times; prints its path.
 small_model() {
   small=$out/$1/small.tflite
-  [ -e "$small" ] || ./tare make_model "$1" --width=0.25 --size=32 "--output=$small" >/dev/null
+  [ -e "$small" ] || ./tare make_model "$1" --width=0.5 --size=32 "--output=$small" >/dev/null
   printf '%s' "$small"
 }
 

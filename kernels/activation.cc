@@ -9,6 +9,7 @@ namespace tare {
 namespace {
 
 constexpr float kMax = __FLT_MAX__;
+constexpr float kGreatestScale = 1e28F;  // kMax divided by it is beyond int32
 
 }  // namespace
 
@@ -30,21 +31,15 @@ ActivationRange FloatActivationRange(Activation activation) {
 }
 
 QuantizedRange TypeRange(TfLiteType type) {
-  switch (type) {
-    case kTfLiteInt8:
-      return {INT8_MIN, INT8_MAX};
-    case kTfLiteUInt8:
-      return {0, UINT8_MAX};
-    case kTfLiteInt16:
-      return {INT16_MIN, INT16_MAX};
-    default:
-      return {INT32_MIN, INT32_MAX};
-  }
+  if (type == kTfLiteInt8) return {INT8_MIN, INT8_MAX};
+  if (IsUint8(type)) return {0, UINT8_MAX};
+  if (type == kTfLiteInt16) return {INT16_MIN, INT16_MAX};
+  return {INT32_MIN, INT32_MAX};
 }
 
 bool IsQuantized(Tensor t) {
   const QuantizedRange range = TypeRange(t.type());
-  return t.scale() > 0 && t.scale() <= kMax && t.zero_point() >= range.min && t.zero_point() <= range.max;
+  return t.scale() > 0 && t.scale() <= kGreatestScale && t.zero_point() >= range.min && t.zero_point() <= range.max;
 }
 
 QuantizedRange QuantizedActivationRange(Activation activation, Tensor output) {
@@ -53,7 +48,7 @@ QuantizedRange QuantizedActivationRange(Activation activation, Tensor output) {
   const auto quantize = [&](float bound) {
     return ClampInt(int64_t{RoundToInt(bound / output.scale())} + output.zero_point(), type.min, type.max);
   };
-  return {real.min == -kMax ? type.min : quantize(real.min), real.max == kMax ? type.max : quantize(real.max)};
+  return {quantize(real.min), quantize(real.max)};  // what clamps nothing saturates
 }
 
 }  // namespace tare

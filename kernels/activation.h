@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "runtime/features.h"
 #include "runtime/kernel.h"
 #include "runtime/schema.h"
 
@@ -20,6 +21,9 @@ struct QuantizedRange {
   int32_t min, max;
 };
 QuantizedRange QuantizedActivationRange(Activation activation, Tensor output);
+
+/// True for uint8, where the models have any.
+inline bool IsUint8(TfLiteType type) { return features::uint8 && type == kTfLiteUInt8; }
 
 /// The range of a quantized type; of int32 for other types.
 QuantizedRange TypeRange(TfLiteType type);

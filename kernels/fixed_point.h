@@ -18,7 +18,6 @@ struct QuantizedMultiplier {
 /// exponent when the mantissa rounds up to 1. Factors below 2^-32 (and NaN) become 0, those above 2^30 saturate.
 inline QuantizedMultiplier QuantizeMultiplier(double factor) {
   if (!(factor > 0.)) return {};
-  if (factor > 1073741824.) return {INT32_MAX, 30};
   uint64_t bits;  // a positive finite double: 11 bits of exponent, 52 of mantissa below its leading 1
   __builtin_memcpy(&bits, &factor, sizeof(bits));
   int shift = static_cast<int>(bits >> 52) - 1022;

@@ -19,6 +19,13 @@
   X(delegates, "external TfLiteDelegates and user registrations")                    \
   X(select_tf_library, "Select TF kernels from a library of their own")              \
   X(tf_attributes, "attributes of Select TF ops")                                    \
+  X(groups, "convolutions in groups")                                                \
+  X(dilations, "windows with dilation")                                              \
+  X(uint8, "uint8 tensors")                                                          \
+  X(ties_away, "quantized ops whose second rounding takes ties away from zero")      \
+  X(narrow_channels, "integer windows over few channels, or with a multiplier")      \
+  X(transposed, "integer transposed convolutions")                                   \
+  X(matrix_vector, "integer products of few rows, with weights in place")            \
   X(custom_ops, "operators found by custom name")
 
 namespace tare::features {

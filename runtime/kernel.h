@@ -5,6 +5,7 @@
 #define TARE_RUNTIME_KERNEL_H_
 
 #include "runtime/c_abi.h"
+#include "runtime/features.h"
 #include "runtime/flatbuffer.h"
 
 namespace tare {
@@ -58,7 +59,7 @@ class Tensor {
   bool is_constant() const {
     return t_->allocation_type == kTfLiteMmapRo || t_->allocation_type == kTfLitePersistentRo;
   }
-  bool is_dynamic() const { return t_->allocation_type == kTfLiteDynamic; }
+  bool is_dynamic() const { return features::dynamic_tensors && t_->allocation_type == kTfLiteDynamic; }
   bool is_variable() const { return t_->is_variable; }
   bool SameShape(Tensor other) const;
 

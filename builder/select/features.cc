@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
+#include "builder/select/shape_features.h"
 #include "runtime/features.h"
 #include "runtime/op_codes.h"
 
@@ -130,11 +130,10 @@ bool TakesFunction(const std::string& op) {
   return std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.second == "func"; });
 }
 
-using Need = std::function<void(const char* feature, const std::string& why)>;
-
 void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const Need& need) {
   if (tensor.is_variable()) need("variables", where);
   if (tensor.sparsity()) need("sparse", where);
+  if (tensor.type() == schema::TensorType::UINT8) need("uint8", where);
   if (tensor.type() == schema::TensorType::STRING) {
     need("strings", where);
     need("dynamic_tensors", where);  // a string tensor's bytes are known only while running
@@ -214,9 +213,11 @@ void NeedsOfModel(const Model& model, const std::vector<const Use*>& uses, const
     }
   }
   for (const Use* use : uses) {
-    NeedsOfNode(fmt::format("{}: subgraph {}, node {} ({})", name, use->subgraph, use->node, use->op), model, *use,
-                need);
+    const std::string where = fmt::format("{}: subgraph {}, node {} ({})", name, use->subgraph, use->node, use->op);
+    NeedsOfNode(where, model, *use, need);
+    NeedsOfShapes(where, model, *use, need);
   }
+  NeedsOfFewRows(model, uses, need);
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 namespace tare::TARE_ISA {
 namespace {
 
+constexpr int kPad = 32;  // multiple of k to which panels and rows are padded
+
 // --- Shorts ---
 
 #if defined(__SSE2__)
@@ -17,70 +19,17 @@ constexpr int kRows = 6;
 #else
 constexpr int kRows = 2;
 #endif
-constexpr int kGroupRows = kIntLanes;  // weights rows transposed at once
-
-template <int... kIndices>
-TARE_INLINE IntLanes Shuffle(IntLanes a, IntLanes b) {
-  return __builtin_shufflevector(a, b, kIndices...);
-}
-
-/// Transposes the int32s of kIntLanes vectors.
-TARE_INLINE void Transpose(IntLanes* v) {
-  IntLanes r[kIntLanes];
-  TARE_UNROLLED for (int i = 0; i < kIntLanes; i += 4) {
-#if defined(__AVX2__)
-    const IntLanes t0 = Shuffle<0, 8, 1, 9, 4, 12, 5, 13>(v[i], v[i + 1]);
-    const IntLanes t1 = Shuffle<2, 10, 3, 11, 6, 14, 7, 15>(v[i], v[i + 1]);
-    const IntLanes t2 = Shuffle<0, 8, 1, 9, 4, 12, 5, 13>(v[i + 2], v[i + 3]);
-    const IntLanes t3 = Shuffle<2, 10, 3, 11, 6, 14, 7, 15>(v[i + 2], v[i + 3]);
-    r[i] = Shuffle<0, 1, 8, 9, 4, 5, 12, 13>(t0, t2);
-    r[i + 1] = Shuffle<2, 3, 10, 11, 6, 7, 14, 15>(t0, t2);
-    r[i + 2] = Shuffle<0, 1, 8, 9, 4, 5, 12, 13>(t1, t3);
-    r[i + 3] = Shuffle<2, 3, 10, 11, 6, 7, 14, 15>(t1, t3);
-#else
-    const IntLanes t0 = Shuffle<0, 4, 1, 5>(v[i], v[i + 1]), t1 = Shuffle<2, 6, 3, 7>(v[i], v[i + 1]);
-    const IntLanes t2 = Shuffle<0, 4, 1, 5>(v[i + 2], v[i + 3]), t3 = Shuffle<2, 6, 3, 7>(v[i + 2], v[i + 3]);
-    r[i] = Shuffle<0, 1, 4, 5>(t0, t2);
-    r[i + 1] = Shuffle<2, 3, 6, 7>(t0, t2);
-    r[i + 2] = Shuffle<0, 1, 4, 5>(t1, t3);
-    r[i + 3] = Shuffle<2, 3, 6, 7>(t1, t3);
-#endif
-  }
-  TARE_UNROLLED for (int i = 0; i < 4; ++i) {
-#if defined(__AVX2__)
-    v[i] = Shuffle<0, 1, 2, 3, 8, 9, 10, 11>(r[i], r[i + 4]);
-    v[i + 4] = Shuffle<4, 5, 6, 7, 12, 13, 14, 15>(r[i], r[i + 4]);
-#else
-    v[i] = r[i];
-#endif
-  }
-}
-/// Where the weights of columns [group * kGroupRows, …) and of pair `pair` of k go.
-constexpr int kStep = 2;
-using Transposed = IntLanes;
+using Element = int32_t;  // what a panel interleaves: pairs of k
 #else
 constexpr int kColumns = 8;
 #if defined(__aarch64__)
-constexpr int kRows = 8;
+constexpr int kRows = 6;
 #else
 constexpr int kRows = 4;
 #endif
-constexpr int kGroupRows = 8;
-
-TARE_INLINE void Transpose(Short8* v) {
-  TARE_UNROLLED for (int stage = 0; stage < 3; ++stage) {
-    Short8 r[8];
-    TARE_UNROLLED for (int i = 0; i < 4; ++i) {
-      r[2 * i] = __builtin_shufflevector(v[i], v[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-      r[2 * i + 1] = __builtin_shufflevector(v[i], v[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
-    }
-    TARE_UNROLLED for (int i = 0; i < 8; ++i) v[i] = r[i];
-  }
-}
-constexpr int kStep = 1;
-using Transposed = Short8;
+using Element = int16_t;
 #endif
-static_assert(kRows <= kGemmI8MaxRows && kColumns <= kGemmI8MaxColumns && kGemmI8Pad % kShortLanes == 0);
+static_assert(kRows * kColumns <= kMaxTileI8 && kPad % kShortLanes == 0);
 
 /// Places of the rows of weights that make columns [from, from + n); columns beyond the last repeat it.
 TARE_INLINE void ColumnStarts(const PanelI8& w, int from, int n, const uint8_t** starts) {
@@ -93,54 +42,101 @@ TARE_INLINE int32_t Bias(const PanelI8& w, int column) {
   return w.bias ? w.bias[column < w.columns ? column : w.columns - 1] : 0;
 }
 
-/// The panel: [k / kStep][columns][kStep] shorts.
-void PackPanel(const GemmOperandsI8& operands, const PanelI8& w, void* panel) {
-  auto* start = static_cast<int32_t*>(panel);
-  TARE_ROLLED for (int j = 0; j < kColumns; ++j) start[j] = Bias(w, j);
-  auto* to = reinterpret_cast<int16_t*>(start + kColumns);
-  const ByteLanes flip = ByteLanes{} + static_cast<int8_t>(operands.flip);
-  const ShortLanes zero = ShortLanes{} + static_cast<int16_t>(operands.weight_zero);
-  for (int group = 0; group < kColumns; group += kGroupRows) {
-    const uint8_t* from[kGroupRows];
-    ColumnStarts(w, group, kGroupRows, from);
-    uint8_t tail[kGroupRows][kShortLanes];
-    for (int k = 0; k < w.k; k += kShortLanes) {
-      if (w.k - k < kShortLanes) {
-        __builtin_memset(tail, operands.weight_zero ^ operands.flip, sizeof(tail));
-        TARE_ROLLED for (int i = 0; i < kGroupRows; ++i) {
-          __builtin_memcpy(tail[i], from[i], w.k - k);
-          from[i] = tail[i];
-        }
-      }
-      Transposed v[kGroupRows];
-      TARE_UNROLLED for (int i = 0; i < kGroupRows; ++i) {
-        v[i] = Transposed(Widen(Load<ByteLanes>(from[i]) ^ flip) - zero);
-        from[i] += kShortLanes;
-      }
-      Transpose(v);
-      TARE_UNROLLED for (int i = 0; i < kGroupRows; ++i) Store(to + (k + i * kStep) * kColumns + group * kStep, v[i]);
-    }
+#if defined(__AVX2__)
+template <int... kIndices>
+TARE_INLINE IntLanes Shuffle(IntLanes a, IntLanes b) {
+  return __builtin_shufflevector(a, b, kIndices...);
+}
+
+TARE_INLINE void Transpose(IntLanes* v) {
+  IntLanes r[kIntLanes];
+  TARE_UNROLLED for (int i = 0; i < kIntLanes; i += 4) {
+    const IntLanes t0 = Shuffle<0, 8, 1, 9, 4, 12, 5, 13>(v[i], v[i + 1]);
+    const IntLanes t1 = Shuffle<2, 10, 3, 11, 6, 14, 7, 15>(v[i], v[i + 1]);
+    const IntLanes t2 = Shuffle<0, 8, 1, 9, 4, 12, 5, 13>(v[i + 2], v[i + 3]);
+    const IntLanes t3 = Shuffle<2, 10, 3, 11, 6, 14, 7, 15>(v[i + 2], v[i + 3]);
+    r[i] = Shuffle<0, 1, 8, 9, 4, 5, 12, 13>(t0, t2);
+    r[i + 1] = Shuffle<2, 3, 10, 11, 6, 7, 14, 15>(t0, t2);
+    r[i + 2] = Shuffle<0, 1, 8, 9, 4, 5, 12, 13>(t1, t3);
+    r[i + 3] = Shuffle<2, 3, 10, 11, 6, 7, 14, 15>(t1, t3);
+  }
+  TARE_UNROLLED for (int i = 0; i < 4; ++i) {
+    v[i] = Shuffle<0, 1, 2, 3, 8, 9, 10, 11>(r[i], r[i + 4]);
+    v[i + 4] = Shuffle<4, 5, 6, 7, 12, 13, 14, 15>(r[i], r[i + 4]);
   }
 }
 
-void PackRows(const GemmOperandsI8& operands, const RowsI8& rows, void* packed, ptrdiff_t stride) {
+/// The panel: [k / 2][columns][2] shorts.
+void PackPanel(const OperandsI8& operands, const PanelI8& w, void* panel) {
+  auto* start = static_cast<int32_t*>(panel);
+  TARE_ROLLED for (int j = 0; j < kColumns; ++j) start[j] = Bias(w, j);
+  const auto flip = static_cast<int8_t>(operands.flip());
+  const auto zero = static_cast<int16_t>(operands.weight_zero);
+  for (int group = 0; group < kColumns; group += kIntLanes) {
+    const uint8_t* from[kIntLanes];
+    ColumnStarts(w, group, kIntLanes, from);
+    uint8_t tail[kIntLanes][kShortLanes];
+    auto* to = start + kColumns + group;
+    for (int left = w.k; left > 0; left -= kShortLanes) {
+      if (left < kShortLanes) {
+        __builtin_memset(tail, operands.weight_zero ^ flip, sizeof(tail));
+        TARE_ROLLED for (int i = 0; i < kIntLanes; ++i) {
+          __builtin_memcpy(tail[i], from[i], left);
+          from[i] = tail[i];
+        }
+      }
+      IntLanes v[kIntLanes];
+      TARE_UNROLLED for (int i = 0; i < kIntLanes; ++i) {
+        v[i] = IntLanes(Widen(Load<ByteLanes>(from[i]) ^ flip) - zero);
+        from[i] += kShortLanes;
+      }
+      Transpose(v);
+      TARE_UNROLLED for (int i = 0; i < kIntLanes; ++i, to += kColumns) Store(to, v[i]);
+    }
+  }
+}
+#else
+/// The panel: [k / 2][columns][2] shorts, or [k][columns]. Elements are stored one by one, which is half as fast as
+/// transposing them in registers but takes a third of the bytes; packing is little against the products.
+void PackPanel(const OperandsI8& operands, const PanelI8& w, void* panel) {
+  auto* start = static_cast<int32_t*>(panel);
+  const auto flip = static_cast<int8_t>(operands.flip());
+  const auto zero = static_cast<int16_t>(operands.weight_zero);
+  TARE_ROLLED for (int j = 0; j < kColumns; ++j) {
+    start[j] = Bias(w, j);
+    const uint8_t* from;
+    ColumnStarts(w, j, 1, &from);
+    auto* to = reinterpret_cast<Element*>(start + kColumns) + j;
+    TARE_ROLLED for (int left = w.k; left > 0; left -= kShortLanes, from += kShortLanes) {
+      ByteLanes bytes;
+      if (left >= kShortLanes) {
+        bytes = Load<ByteLanes>(from);
+      } else {  // zero points beyond
+        bytes = ByteLanes{} + static_cast<int8_t>(operands.weight_zero ^ flip);
+        __builtin_memcpy(&bytes, from, left);
+      }
+      using Elements = Element __attribute__((vector_size(sizeof(ShortLanes))));
+      const auto v = Elements(Widen(bytes ^ flip) - zero);
+      TARE_UNROLLED for (size_t i = 0; i < sizeof(Elements) / sizeof(Element); ++i, to += kColumns)* to = v[i];
+    }
+  }
+}
+#endif
+
+void PackRows(const OperandsI8& operands, const RowsI8& rows, void* packed, ptrdiff_t stride) {
   for (int r = 0; r < kRows; ++r) {
     auto* to = reinterpret_cast<int16_t*>(static_cast<uint8_t*>(packed) + r * stride);
     for (int s = 0; s < rows.segments; ++s, to += rows.length) {
-      if (const uint8_t* from = rows.rows[s * kRows + r]) {
-        WidenI8(from, rows.length, operands, to);
-      } else {
-        __builtin_memset(to, 0, sizeof(int16_t) * rows.length);
-      }
+      WidenI8(rows.rows[s * kRows + r], rows.length, operands, to);
     }
     *to = 0;  // where k is odd, its partner
   }
 }
 
-void RunTile(const void* packed, ptrdiff_t stride, const void* panel, int k, int32_t* out) {
+void RunTile(const OperandsI8&, const void* input, ptrdiff_t stride, const void* panel, int k, int, int32_t* out) {
   const auto* start = static_cast<const int32_t*>(panel);
   const auto* b = reinterpret_cast<const int16_t*>(start + kColumns);
-  const auto* rows = static_cast<const int16_t*>(packed);
+  const auto* rows = static_cast<const int16_t*>(input);
   stride /= 2;
   constexpr int kVectors = kColumns / kIntLanes;
   IntLanes acc[kRows][kVectors];
@@ -214,10 +210,10 @@ TARE_INLINE IntLanes MultiplyAdd(IntLanes acc, ShortLanes a, ShortLanes b) {
 #define TARE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
 constexpr int kVnniRows = 7, kVnniColumns = 32;
-static_assert(kVnniRows <= kGemmI8MaxRows && kVnniColumns <= kGemmI8MaxColumns);
+static_assert(kVnniRows * kVnniColumns <= kMaxTileI8);
 
 /// The panel: [k / 4][columns][4] bytes. Start values take back what the inputs' offset and zero point add.
-TARE_VNNI void PackPanelVnni(const GemmOperandsI8& operands, const PanelI8& w, void* panel) {
+TARE_VNNI void PackPanelVnni(const OperandsI8& operands, const PanelI8& w, void* panel) {
   auto* start = static_cast<int32_t*>(panel);
   auto* to = reinterpret_cast<uint8_t*>(start + kVnniColumns);
   for (int group = 0; group < kVnniColumns; group += 8) {
@@ -240,9 +236,8 @@ TARE_VNNI void PackPanelVnni(const GemmOperandsI8& operands, const PanelI8& w, v
   TARE_ROLLED for (int j = 0; j < kVnniColumns; ++j) start[j] += Bias(w, j);
 }
 
-TARE_VNNI void PackRowsVnni(const GemmOperandsI8& operands, const RowsI8& rows, void* packed, ptrdiff_t stride) {
+TARE_VNNI void PackRowsVnni(const OperandsI8&, const RowsI8& rows, void* packed, ptrdiff_t stride) {
   const __m512i offset = _mm512_set1_epi8(-128);
-  const __m512i zero = _mm512_set1_epi8(static_cast<char>(operands.input_zero));
   for (int r = 0; r < kVnniRows; ++r) {
     auto* to = static_cast<uint8_t*>(packed) + r * stride;
     for (int s = 0; s < rows.segments; ++s, to += rows.length) {
@@ -251,7 +246,7 @@ TARE_VNNI void PackRowsVnni(const GemmOperandsI8& operands, const RowsI8& rows, 
       TARE_ROLLED do {
         const int left = rows.length - i;
         const __mmask64 valid = left < 64 ? (uint64_t{1} << left) - 1 : ~uint64_t{0};
-        const __m512i v = from ? _mm512_maskz_loadu_epi8(valid, from + i) : zero;
+        const __m512i v = _mm512_maskz_loadu_epi8(valid, from + i);
         _mm512_mask_storeu_epi8(to + i, valid, _mm512_xor_si512(v, offset));
       }
       while ((i += 64) < rows.length);
@@ -259,10 +254,11 @@ TARE_VNNI void PackRowsVnni(const GemmOperandsI8& operands, const RowsI8& rows, 
   }
 }
 
-TARE_VNNI void RunTileVnni(const void* packed, ptrdiff_t stride, const void* panel, int k, int32_t* out) {
+TARE_VNNI void RunTileVnni(const OperandsI8&, const void* input, ptrdiff_t stride, const void* panel, int k, int,
+                           int32_t* out) {
   const auto* start = static_cast<const int32_t*>(panel);
   const auto* b = reinterpret_cast<const uint8_t*>(start + kVnniColumns);
-  const auto* rows = static_cast<const uint8_t*>(packed);
+  const auto* rows = static_cast<const uint8_t*>(input);
   __m512i acc[kVnniRows][2];
   TARE_UNROLLED for (int r = 0; r < kVnniRows; ++r) {
     acc[r][0] = _mm512_loadu_si512(start);
@@ -288,31 +284,31 @@ TARE_VNNI void RunTileVnni(const void* packed, ptrdiff_t stride, const void* pan
 
 }  // namespace
 
-GemmI8 GetGemmI8([[maybe_unused]] const GemmOperandsI8& operands) {
+EngineI8 GetGemmI8([[maybe_unused]] const OperandsI8& operands) {
 #if defined(TARE_HAS_VNNI)
-  if (operands.flip == 0 && operands.weight_zero == 0 && HasAvx512Vnni()) {
-    return {kVnniRows, kVnniColumns, 1, PackPanelVnni, PackRowsVnni, RunTileVnni};
+  if (operands.flip() == 0 && operands.weight_zero == 0 && HasAvx512Vnni()) {
+    return {kVnniRows, kVnniColumns, 1, kPad, false, false, PackPanelVnni, PackRowsVnni, RunTileVnni};
   }
 #endif
-  return {kRows, kColumns, 2, PackPanel, PackRows, RunTile};
+  return {kRows, kColumns, sizeof(int16_t), kPad, false, false, PackPanel, PackRows, RunTile};
 }
 
-void WidenI8(const uint8_t* bytes, int n, const GemmOperandsI8& operands, int16_t* out) {
-  const ByteLanes flip = ByteLanes{} + static_cast<int8_t>(operands.flip);
+void WidenI8(const uint8_t* bytes, int n, const OperandsI8& operands, int16_t* out) {
+  const ByteLanes flip = ByteLanes{} + static_cast<int8_t>(operands.flip());
   const ShortLanes zero = ShortLanes{} + static_cast<int16_t>(operands.input_zero);
   int i = 0;
   TARE_ROLLED for (; i <= n - kShortLanes; i += kShortLanes) {
     Store(out + i, Widen(Load<ByteLanes>(bytes + i) ^ flip) - zero);
   }
   TARE_ROLLED for (; i < n; ++i) {
-    out[i] = static_cast<int16_t>(static_cast<int8_t>(bytes[i] ^ operands.flip) - operands.input_zero);
+    out[i] = static_cast<int16_t>(static_cast<int8_t>(bytes[i] ^ operands.flip()) - operands.input_zero);
   }
 }
 
-void RunGemvI8(const GemmOperandsI8& operands, const GemvI8& gemv) {
+void RunGemvI8(const OperandsI8& operands, const GemvI8& gemv) {
   constexpr int kOutputs = 4;
   const PanelI8& w = gemv.weights;
-  const ByteLanes flip = ByteLanes{} + static_cast<int8_t>(operands.flip);
+  const ByteLanes flip = ByteLanes{} + static_cast<int8_t>(operands.flip());
   const int whole = w.k & -kShortLanes;
   int32_t row_sum = 0;
   if (operands.weight_zero) {
@@ -331,7 +327,7 @@ void RunGemvI8(const GemmOperandsI8& operands, const GemvI8& gemv) {
     TARE_ROLLED for (int i = 0; i < kOutputs && j + i < w.columns; ++i) {
       uint32_t sum = Sum(acc[i]);
       TARE_ROLLED for (int k = whole; k < w.k; ++k) {
-        sum += static_cast<int8_t>(from[i][k] ^ operands.flip) * gemv.row[k];
+        sum += static_cast<int8_t>(from[i][k] ^ operands.flip()) * gemv.row[k];
       }
       sum -= static_cast<uint32_t>(operands.weight_zero) * static_cast<uint32_t>(row_sum);
       gemv.out[j + i] = static_cast<int32_t>(sum + static_cast<uint32_t>(Bias(w, j + i)));

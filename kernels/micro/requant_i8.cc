@@ -5,6 +5,7 @@
 #include "kernels/micro/requant_i8.h"
 
 #include "kernels/micro/simd_i8.h"
+#include "runtime/features.h"
 
 namespace tare::TARE_ISA {
 namespace {
@@ -13,7 +14,9 @@ TARE_INLINE int32_t Scale(const RequantChannels& channel, int c, int32_t x) {
   const int left = channel.shift[c] > 0 ? channel.shift[c] : 0, right = left - channel.shift[c];
   const int64_t p = int64_t{static_cast<int32_t>(static_cast<uint32_t>(x) << left)} * channel.multiplier[c];
   int64_t half = int64_t{1} << 30;
-  if (right) half += (int64_t{1} << (30 + right)) + (p < 0 ? int64_t{channel.away[c]} * (int64_t{1} << 31) : 0);
+  if (right)
+    half += (int64_t{1} << (30 + right)) +
+            (features::ties_away && p < 0 ? int64_t{channel.away[c]} * (int64_t{1} << 31) : 0);
   return static_cast<int32_t>((p + half) >> (31 + right));
 }
 
@@ -45,7 +48,7 @@ TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
   q.multiplier = Load<__m256i>(channel.multiplier + c);
   q.multiplier_odd = _mm256_shuffle_epi32(q.multiplier, 0xf5);
   q.right = _mm256_sub_epi32(_mm256_set1_epi32(-1), shift);
-  q.away = !_mm256_testz_si256(away, away);
+  q.away = features::ties_away && !_mm256_testz_si256(away, away);
   TARE_UNROLLED for (int i = 0; i < 2; ++i) {
     const auto lanes = [&](__m256i v) {
       return i ? _mm256_srli_epi64(v, 32) : _mm256_and_si256(v, _mm256_set1_epi64x(0xffffffff));
@@ -129,8 +132,8 @@ TARE_INLINE Int4 Scale(const Channels& q, const int32_t* sums) {
   __m128i y[2];
   TARE_UNROLLED for (int i = 0; i < 2; ++i) {
     Double2 v = ToDouble(x, i) * q.multiplier[i];
-    const Double2 away = Double2(_mm_and_pd(_mm_cmplt_pd(v, _mm_setzero_pd()), q.away[i]));
-    v = _mm_max_pd(v + q.half[i] + away, _mm_setzero_pd());
+    const auto away = [&] { return Double2(_mm_and_pd(_mm_cmplt_pd(v, _mm_setzero_pd()), q.away[i])); };
+    v = _mm_max_pd(features::ties_away ? v + q.half[i] + away() : v + q.half[i], _mm_setzero_pd());
     y[i] = _mm_cvttpd_epi32(_mm_min_pd(v, _mm_set1_pd(2 * kOffset)));
   }
   return Int4(_mm_unpacklo_epi64(y[0], y[1]));
@@ -171,10 +174,10 @@ TARE_INLINE Channels Prepare(const RequantChannels& channel, int c) {
 TARE_INLINE int16x8_t Shorts(const Channels& q, const int32_t* sums) {
   int16x4_t y[2];
   TARE_UNROLLED for (int i = 0; i < 2; ++i) {
-    const int32x4_t x = vqrdmulhq_s32(vshlq_s32(Load<int32x4_t>(sums + 4 * i), q.left[i]), q.multiplier[i]);
+    int32x4_t x = vqrdmulhq_s32(vshlq_s32(Load<int32x4_t>(sums + 4 * i), q.left[i]), q.multiplier[i]);
     // A negative x loses 1 before the shift where ties go away from zero: both signs set gives -1.
-    const int32x4_t less = vshrq_n_s32(vandq_s32(x, q.away[i]), 31);
-    y[i] = vqmovn_s32(vrshlq_s32(vaddq_s32(x, less), q.right[i]));
+    if (features::ties_away) x = vaddq_s32(x, vshrq_n_s32(vandq_s32(x, q.away[i]), 31));
+    y[i] = vqmovn_s32(vrshlq_s32(x, q.right[i]));
   }
   return vcombine_s16(y[0], y[1]);
 }
@@ -189,30 +192,37 @@ TARE_INLINE void TwoRows(const Bounds& bounds, const Channels& q, const int32_t*
 }
 #endif
 
+static_assert(kStep <= kRequantStep);
+
 }  // namespace
 
 void RunRequantI8(const RequantI8& r) {
   const auto lanes = [](int32_t v) { return ShortLanes{} + static_cast<int16_t>(v); };
   const Bounds bounds = {lanes(r.zero_point), lanes(r.min), lanes(r.max)};
-  for (int c = 0; c < r.columns;) {
+  for (int c = 0; c < r.columns; c += kStep) {
     const int32_t* sums = r.sums + c;
     uint8_t* out = r.out + c;
-    if (c <= r.columns - kStep && Fits(r.channel, c)) {
-      const Channels q = Prepare(r.channel, c);
-      const ptrdiff_t sums_stride = r.sums_stride, out_stride = r.out_stride;
-      int rows = r.rows;
-      TARE_ROLLED for (; rows >= 2; rows -= 2, sums += 2 * sums_stride, out += 2 * out_stride) {
-        TwoRows(bounds, q, sums, sums_stride, out, out_stride);
+    const int left = r.columns - c;
+    if (!Fits(r.channel, c)) {
+      TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
+        TARE_ROLLED for (int j = 0; j < kStep && j < left; ++j) {
+          const int64_t y = int64_t{Scale(r.channel, c + j, sums[j])} + r.zero_point;
+          out[j] = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
+        }
       }
-      if (rows) TwoRows(bounds, q, sums, 0, out, 0);
-      c += kStep;
       continue;
     }
-    TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
-      const int64_t y = int64_t{Scale(r.channel, c, *sums)} + r.zero_point;
-      *out = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
+    const Channels q = Prepare(r.channel, c);
+    const ptrdiff_t sums_stride = r.sums_stride, out_stride = r.out_stride;
+    TARE_ROLLED for (int rows = r.rows; rows > 0; rows -= 2, sums += 2 * sums_stride, out += 2 * out_stride) {
+      const bool whole = left >= kStep, two = rows > 1;
+      uint8_t bytes[2 * kStep];
+      TwoRows(bounds, q, sums, two ? sums_stride : 0, whole ? out : bytes, !whole ? kStep : two ? out_stride : 0);
+      TARE_ROLLED for (int j = 0; j < left && !whole; ++j) {
+        out[j] = bytes[j];
+        if (two) out[out_stride + j] = bytes[kStep + j];
+      }
     }
-    ++c;
   }
 }
 

@@ -9,6 +9,9 @@
 
 namespace tare {
 
+/// Channels done at once, at most. What follows channels and sums in memory is read up to a multiple of it.
+inline constexpr int kRequantStep = 8;
+
 /// Per-channel arrays, one entry per output channel.
 struct RequantChannels {
   const int32_t* multiplier;  // [2^30, 2^31) or 0

@@ -1,6 +1,5 @@
 // Depthwise convolution and pools on integers. The depthwise loop works on pairs of taps, whose products pmaddwd adds
-// on x86; for that it interleaves the bytes of two taps before widening them. Channels that do not fill a block are
-// done by a last block that overlaps the one before.
+// on x86; for that it interleaves the bytes of two taps before widening them.
 #include "kernels/micro/window_i8.h"
 
 #include "kernels/micro/simd_i8.h"
@@ -8,177 +7,140 @@
 namespace tare::TARE_ISA {
 namespace {
 
-constexpr int kBlock = kDepthwiseI8Block;
-constexpr int kVectors = kBlock / kIntLanes;
+constexpr int kRows = 16, kColumns = sizeof(ByteLanes);
+static_assert(kRows * kColumns <= kMaxTileI8);
+constexpr int kVectors = kColumns / kIntLanes;
+static_assert(kVectors == 2);
 
-/// Place of a weight in its block's pair: by channel on x86, where pairs are multiplied, by tap on NEON.
-TARE_INLINE int PairIndex(int channel, int tap) {
+using Taps = const uint8_t* const*;
+
+/// Place of a weight in the panel: by channel on x86, where pairs are multiplied, by tap on NEON.
+TARE_INLINE int PanelIndex(int channel, int tap) {
 #if defined(__SSE2__)
-  return channel * 2 + tap;
+  return (tap >> 1) * 2 * kColumns + channel * 2 + (tap & 1);
 #else
-  return tap * kBlock + channel;
+  return tap * kColumns + channel;
 #endif
 }
 
-/// acc[channel] += x0 * weight of the first tap + x1 * weight of the second, for kBlocks blocks `stride` shorts apart.
-template <int kBlocks>
-TARE_INLINE void AddPair(IntLanes (*acc)[kVectors], const uint8_t* x0, const uint8_t* x1, uint8_t flip,
-                         const int16_t* weights, ptrdiff_t stride) {
-  const auto sign = static_cast<int8_t>(flip);
+/// acc[channel] += a * weight of the first tap + b * weight of the second.
+TARE_INLINE void AddPair(IntLanes* acc, ByteLanes a, ByteLanes b, const int16_t* weights) {
+#if defined(__SSE2__)
 #if defined(__AVX2__)
-  if constexpr (kBlocks == 2) {
-    const Byte16 a = Load<Byte16>(x0) ^ sign, b = Load<Byte16>(x1) ^ sign;
-    const Byte16 low = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    const Byte16 high = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    acc[0][0] = MultiplyAddPairs(acc[0][0], Widen(low), Load<ShortLanes>(weights));
-    acc[1][0] = MultiplyAddPairs(acc[1][0], Widen(high), Load<ShortLanes>(weights + stride));
-    return;
+  const ByteLanes low = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const ByteLanes high = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+#else
+  const ByteLanes low = __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+  const ByteLanes high = __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+#endif
+  acc[0] = MultiplyAddPairs(acc[0], Widen(low), Load<ShortLanes>(weights));
+  acc[1] = MultiplyAddPairs(acc[1], Widen(high), Load<ShortLanes>(weights + kShortLanes));
+#else
+  const ByteLanes x[2] = {a, b};
+  TARE_UNROLLED for (int t = 0; t < 2; ++t) {
+    const Short8 v = Widen(x[t]), u = Load<Short8>(weights + t * kColumns);
+    acc[0] += __builtin_convertvector(LowHalf(v), Int4) * __builtin_convertvector(LowHalf(u), Int4);
+    acc[1] += __builtin_convertvector(HighHalf(v), Int4) * __builtin_convertvector(HighHalf(u), Int4);
   }
 #endif
-  TARE_UNROLLED for (int i = 0; i < kBlocks; ++i) {
-    const Byte8 a = Load<Byte8>(x0 + i * kBlock) ^ sign, b = Load<Byte8>(x1 + i * kBlock) ^ sign;
-    const int16_t* w = weights + i * stride;
-#if defined(__AVX2__)
-    const Byte16 both = __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
-    acc[i][0] = MultiplyAddPairs(acc[i][0], Widen(both), Load<ShortLanes>(w));
-#elif defined(__SSE2__)
-    const Byte8 low = __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-    const Byte8 high = __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-    acc[i][0] = MultiplyAddPairs(acc[i][0], Widen(low), Load<ShortLanes>(w));
-    acc[i][1] = MultiplyAddPairs(acc[i][1], Widen(high), Load<ShortLanes>(w + kShortLanes));
-#else
-    const Byte8 x[2] = {a, b};
-    TARE_UNROLLED for (int t = 0; t < 2; ++t) {
-      const Short8 v = Widen(x[t]), u = Load<Short8>(w + t * kBlock);
-      acc[i][0] += __builtin_convertvector(LowHalf(v), Int4) * __builtin_convertvector(LowHalf(u), Int4);
-      acc[i][1] += __builtin_convertvector(HighHalf(v), Int4) * __builtin_convertvector(HighHalf(u), Int4);
+}
+
+/// start = bias - input zero point * sum of weights; an odd last tap gets a partner of weight 0.
+void PackDepthwise(const OperandsI8& operands, const PanelI8& w, void* panel) {
+  auto* start = static_cast<uint32_t*>(panel);
+  auto* packed = reinterpret_cast<int16_t*>(start + kColumns);
+  TARE_ROLLED for (int c = 0; c < kColumns; ++c) {
+    const int from = c < w.columns ? c : 0;
+    start[c] = static_cast<uint32_t>(w.bias ? w.bias[from] : 0);
+    TARE_ROLLED for (int tap = 0; tap < w.k; ++tap) {
+      const int value = static_cast<int8_t>(w.weights[tap * w.stride + from] ^ operands.flip()) - operands.weight_zero;
+      start[c] -= static_cast<uint32_t>(operands.input_zero * value);
+      packed[PanelIndex(c, tap)] = static_cast<int16_t>(value);
     }
-#endif
+    if (w.k & 1) packed[PanelIndex(c, w.k)] = 0;
   }
 }
 
-/// Channels [c, c + kBlocks * kBlock) of all pixels.
-template <int kBlocks>
-TARE_INLINE void DepthwiseBlocks(const DepthwiseI8& d, int c, const int16_t* weights, ptrdiff_t stride) {
-  const uint8_t* at = d.row.input + c;
-  int32_t* out = d.out + c;
-  for (int pixel = 0; pixel < d.row.pixels; ++pixel, at += d.row.input_pixel, out += d.row.channels) {
-    IntLanes acc[kBlocks][kVectors];
-    TARE_UNROLLED for (int i = 0; i < kBlocks * kVectors; ++i) {
-      acc[i / kVectors][i % kVectors] = Load<IntLanes>(d.start + c + i * kIntLanes);
-    }
-    const int16_t* w = weights;
-    int t = 0;
+void RunDepthwise(const OperandsI8& operands, const void* input, ptrdiff_t channel, const void* panel, int k, int rows,
+                  int32_t* out) {
+  const auto* start = static_cast<const int32_t*>(panel);
+  const auto sign = static_cast<int8_t>(operands.flip());
+  auto* taps = static_cast<Taps>(input);
+  TARE_ROLLED for (int r = 0; r < rows; ++r, ++taps, out += kColumns) {
+    IntLanes acc[kVectors] = {Load<IntLanes>(start), Load<IntLanes>(start + kIntLanes)};
+    const auto* w = reinterpret_cast<const int16_t*>(start + kColumns);
+    Taps tap = taps;
+    int left = k;
     TARE_ROLLED do {
-      AddPair<kBlocks>(acc, at + d.row.taps[t], at + d.row.taps[t + 1], d.row.flip, w, stride);
-      w += 2 * kBlock;
+      AddPair(acc, Load<ByteLanes>(tap[0] + channel) ^ sign, Load<ByteLanes>(tap[rows] + channel) ^ sign, w);
+      tap += ptrdiff_t{2} * rows;
+      w += 2 * kColumns;
     }
-    while ((t += 2) < d.row.tap_count);
-    TARE_UNROLLED for (int i = 0; i < kBlocks * kVectors; ++i) {
-      Store(out + i * kIntLanes, acc[i / kVectors][i % kVectors]);
+    while ((left -= 2) > 0);
+    Store(out, acc[0]);
+    Store(out + kIntLanes, acc[1]);
+  }
+}
+
+void RunAveragePool(const OperandsI8& operands, const void* input, ptrdiff_t channel, const void* panel, int k,
+                    int rows, int32_t* out) {
+  const auto& range = *static_cast<const PoolI8*>(panel);
+  const auto sign = static_cast<int8_t>(operands.flip());
+  auto* bytes = reinterpret_cast<uint8_t*>(out);
+  auto* taps = static_cast<Taps>(input);
+  TARE_ROLLED for (int r = 0; r < rows; ++r, ++taps) {
+    IntLanes acc[kVectors] = {};
+    int count = 0;
+    TARE_ROLLED for (int t = 0; t < k; ++t) {
+      const uint8_t* at = taps[t * rows];
+      if (!at) continue;
+      ++count;
+      const ByteLanes x = Load<ByteLanes>(at + channel) ^ sign;
+      using Half = int8_t __attribute__((vector_size(kColumns / 2)));
+      Half half[2];
+      __builtin_memcpy(half, &x, kColumns);
+      TARE_UNROLLED for (int i = 0; i < kVectors; ++i) acc[i] += __builtin_convertvector(half[i], IntLanes);
     }
+    int32_t sums[kColumns];
+    __builtin_memcpy(sums, acc, sizeof(sums));
+    __builtin_assume(count > 0);  // a window always meets the input
+    TARE_ROLLED for (const int32_t s : sums) {
+      const int sum = s + operands.flip() * count, half = count / 2;
+      const int y = (sum > 0 ? sum + half : sum - half) / count;
+      *bytes++ = static_cast<uint8_t>(y < range.min ? range.min : y > range.max ? range.max : y);
+    }
+  }
+}
+
+void RunMaxPool(const OperandsI8& operands, const void* input, ptrdiff_t channel, const void* panel, int k, int rows,
+                int32_t* out) {
+  const auto& range = *static_cast<const PoolI8*>(panel);
+  const auto sign = static_cast<int8_t>(operands.flip());
+  const ByteLanes min = ByteLanes{} + static_cast<int8_t>(range.min ^ operands.flip());
+  const ByteLanes max = ByteLanes{} + static_cast<int8_t>(range.max ^ operands.flip());
+  auto* bytes = reinterpret_cast<uint8_t*>(out);
+  auto* taps = static_cast<Taps>(input);
+  TARE_ROLLED for (int r = 0; r < rows; ++r, ++taps, bytes += kColumns) {
+    ByteLanes best = min;
+    TARE_ROLLED for (int t = 0; t < k; ++t) {
+      const uint8_t* at = taps[t * rows];
+      if (!at) continue;
+      const ByteLanes x = Load<ByteLanes>(at + channel) ^ sign;
+      best = x > best ? x : best;
+    }
+    best = best > max ? max : best;
+    Store(bytes, best ^ sign);
   }
 }
 
 }  // namespace
 
-void PackDepthwiseI8(const DepthwiseWeightsI8& w, int16_t* packed, int32_t* start) {
-  for (int from = 0; from < w.channels; from += kBlock) {
-    const int c = from + kBlock <= w.channels || w.channels < kBlock ? from : w.channels - kBlock;
-    uint32_t sums[kBlock] = {};
-    for (int tap = 0; tap < 2 * DepthwiseI8Pairs(w.taps); ++tap) {
-      TARE_ROLLED for (int i = 0; i < kBlock; ++i) {
-        int value = 0;
-        if (tap < w.taps && c + i < w.channels) {
-          value = static_cast<int8_t>(w.weights[ptrdiff_t{tap} * w.channels + c + i] ^ w.flip) - w.zero_point;
-        }
-        sums[i] += static_cast<uint32_t>(value);
-        packed[PairIndex(i, tap & 1)] = static_cast<int16_t>(value);
-      }
-      if (tap & 1) packed += 2 * kBlock;
-    }
-    TARE_ROLLED for (int i = 0; i < kBlock && c + i < w.channels; ++i) {
-      const auto bias = static_cast<uint32_t>(w.bias ? w.bias[c + i] : 0);
-      start[c + i] = static_cast<int32_t>(bias - static_cast<uint32_t>(w.input_zero) * sums[i]);
-    }
-  }
+EngineI8 GetDepthwiseI8() {
+  return {kRows, kColumns, sizeof(int16_t), 2, true, false, PackDepthwise, nullptr, RunDepthwise};
 }
 
-void RunDepthwiseI8(const DepthwiseI8& d) {
-  const ptrdiff_t stride = ptrdiff_t{kBlock} * d.row.tap_count;  // shorts of a block
-  const int channels = d.row.channels;
-  const int16_t* w = d.weights;
-  int c = 0;
-#if defined(__AVX2__)
-  for (; c <= channels - 2 * kBlock; c += 2 * kBlock, w += 2 * stride) DepthwiseBlocks<2>(d, c, w, stride);
-#endif
-  for (; c < channels && channels >= kBlock; c += kBlock, w += stride) {
-    DepthwiseBlocks<1>(d, c <= channels - kBlock ? c : channels - kBlock, w, stride);
-  }
-  if (channels >= kBlock) return;
-  for (int pixel = 0; pixel < d.row.pixels; ++pixel) {
-    TARE_ROLLED for (c = 0; c < channels; ++c) {
-      const uint8_t* at = d.row.input + pixel * d.row.input_pixel + c;
-      auto sum = static_cast<uint32_t>(d.start[c]);
-      TARE_ROLLED for (int t = 0; t < d.row.tap_count; ++t) {
-        const int weight = d.weights[(t >> 1) * 2 * kBlock + PairIndex(c, t & 1)];
-        sum += static_cast<uint32_t>(static_cast<int8_t>(at[d.row.taps[t]] ^ d.row.flip) * weight);
-      }
-      d.out[pixel * channels + c] = static_cast<int32_t>(sum);
-    }
-  }
-}
+EngineI8 GetAveragePoolI8() { return {kRows, kColumns, 0, 2, true, true, nullptr, nullptr, RunAveragePool}; }
 
-void RunSumPoolI8(const WindowRowI8& row, int32_t* out) {
-  constexpr int kStep = sizeof(ByteLanes);
-  const auto sign = static_cast<int8_t>(row.flip);
-  for (int pixel = 0; pixel < row.pixels; ++pixel, out += row.channels) {
-    const uint8_t* at = row.input + pixel * row.input_pixel;
-    int c = 0;
-    for (; c <= row.channels - kStep; c += kStep) {
-      IntLanes acc[2] = {};
-      TARE_ROLLED for (int t = 0; t < row.tap_count; ++t) {
-        const ByteLanes x = Load<ByteLanes>(at + row.taps[t] + c) ^ sign;
-        using Half = int8_t __attribute__((vector_size(kStep / 2)));
-        Half half[2];
-        __builtin_memcpy(half, &x, kStep);
-        acc[0] += __builtin_convertvector(half[0], IntLanes);
-        acc[1] += __builtin_convertvector(half[1], IntLanes);
-      }
-      Store(out + c, acc[0]);
-      Store(out + c + kIntLanes, acc[1]);
-    }
-    TARE_ROLLED for (; c < row.channels; ++c) {
-      uint32_t sum = 0;
-      TARE_ROLLED for (int t = 0; t < row.tap_count; ++t) sum += static_cast<int8_t>(at[row.taps[t] + c] ^ row.flip);
-      out[c] = static_cast<int32_t>(sum);
-    }
-  }
-}
-
-void RunMaxPoolI8(const WindowRowI8& row, uint8_t* out) {
-  constexpr int kStep = sizeof(Byte16);
-  const auto sign = static_cast<int8_t>(row.flip);
-  for (int pixel = 0; pixel < row.pixels; ++pixel, out += row.channels) {
-    const uint8_t* at = row.input + pixel * row.input_pixel;
-    int c = 0;
-    for (; c <= row.channels - kStep; c += kStep) {
-      Byte16 best = Load<Byte16>(at + row.taps[0] + c) ^ sign;
-      TARE_ROLLED for (int t = 1; t < row.tap_count; ++t) {
-        const Byte16 x = Load<Byte16>(at + row.taps[t] + c) ^ sign;
-        best = x > best ? x : best;
-      }
-      Store(out + c, best ^ sign);
-    }
-    TARE_ROLLED for (; c < row.channels; ++c) {
-      auto best = static_cast<int8_t>(at[row.taps[0] + c] ^ row.flip);
-      TARE_ROLLED for (int t = 1; t < row.tap_count; ++t) {
-        const auto x = static_cast<int8_t>(at[row.taps[t] + c] ^ row.flip);
-        if (x > best) best = x;
-      }
-      out[c] = static_cast<uint8_t>(best) ^ row.flip;
-    }
-  }
-}
+EngineI8 GetMaxPoolI8() { return {kRows, kColumns, 0, 2, true, true, nullptr, nullptr, RunMaxPool}; }
 
 }  // namespace tare::TARE_ISA

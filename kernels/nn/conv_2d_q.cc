@@ -9,17 +9,13 @@ constexpr QuantizedConvTensors kTensors = {kConvInput, kConvFilter, kConvBias, 0
 
 Status Prepare(Kernel k) {
   auto& q = *k.data<QuantizedConv>();
-  TARE_RETURN_IF_ERROR(PrepareConv2D(k, q.g));
-  const bool is_uint8 = k.input(kConvInput).type() == kTfLiteUInt8;
-  const int away_from = q.g.groups > 1 ? 0 : q.g.out_c;
-  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false}, q));
-  return RequestQuantizedConvScratch(k, q);
+  TARE_RETURN_IF_ERROR(PrepareConv2D(k, q.conv.g));
+  const bool is_uint8 = IsUint8(k.input(kConvInput).type());
+  const int away_from = q.conv.g.group_count() > 1 ? 0 : q.conv.g.out_c;
+  return PrepareQuantizedConv(k, kTensors, {is_uint8, away_from, false}, kMatrixI8, q);
 }
 
-Status Eval(Kernel k) {
-  EvalQuantizedConv(k, *k.data<QuantizedConv>(), kTensors);
-  return kOk;
-}
+Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedConv>()); }
 
 }  // namespace
 

@@ -1,6 +1,5 @@
-// The convolution driver: finds each tile's input rows, packs weights, hands both to the inner loops. A window position
-// outside the input points to zeros. Where windows lie wholly inside their input rows, one pointer covers a whole
-// filter row, which is what makes layers of few channels (images) efficient.
+// The convolution driver: finds each tile's taps, packs weights, hands both to the inner loops. Taps outside the input
+// point to zeros.
 #include "kernels/nn/conv_f32.h"
 
 namespace tare {
@@ -19,50 +18,13 @@ constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
 /// Finds the input rows of kRows pixels (one, when in place); pixels beyond the last repeat it.
 void Locate(const ConvF32& c, int tile, int group, const float** rows, const float* zeros, GemmTileF32& t) {
   const ConvGeometry& g = c.g;
-  struct {
-    const float* image;
-    int y, x;
-  } at[kRows];
   const int pixels = g.batch * g.out_h * g.out_w, first = c.in_place ? tile : tile * kRows;
   t.row_count = pixels - first < kRows ? pixels - first : kRows;
   t.out = c.output + size_t{1} * first * g.out_c;
   t.out_stride = g.out_c;
-  if (g.in_h * g.in_w == g.out_h * g.out_w && g.filter_h * g.filter_w == 1) {  // pixel by pixel, most often
-    t.segments = 1;
-    t.length = g.filter_c;
-    const float* in = c.input + size_t{1} * first * g.in_c + group * g.filter_c;
-    for (int r = 0; r < kRows; ++r) {
-      rows[r] = in;
-      if (r + 1 < t.row_count) in += g.in_c;
-    }
-    return;
-  }
-  int x = first % g.out_w, y = first / g.out_w % g.out_h, image = first / g.out_w / g.out_h;
-  bool inside = g.dilation_w == 1 && g.groups == 1;
-  for (int r = 0; r < kRows; ++r) {
-    at[r].image = c.input + size_t{1} * image * g.in_h * g.in_w * g.in_c + group * g.filter_c;
-    at[r].y = y * g.stride_h - g.pad_h;
-    at[r].x = x * g.stride_w - g.pad_w;
-    inside &= at[r].x >= 0 && at[r].x + g.filter_w <= g.in_w;
-    if (r + 1 >= t.row_count) continue;
-    if (++x < g.out_w) continue;
-    x = 0;
-    if (++y < g.out_h) continue;
-    y = 0;
-    ++image;
-  }
-  const int taps_w = inside ? 1 : g.filter_w;
-  for (int tap_y = 0; tap_y < g.filter_h; ++tap_y) {
-    for (int tap_x = 0; tap_x < taps_w; ++tap_x) {
-      for (int r = 0; r < kRows; ++r) {
-        const int in_y = at[r].y + tap_y * g.dilation_h, in_x = at[r].x + tap_x * g.dilation_w;
-        const bool valid = in_y >= 0 && in_y < g.in_h && in_x >= 0 && in_x < g.in_w;
-        *rows++ = valid ? at[r].image + (ptrdiff_t{in_y} * g.in_w + in_x) * g.in_c : zeros;
-      }
-    }
-  }
-  t.segments = g.filter_h * taps_w;
-  t.length = inside ? g.filter_w * g.filter_c : g.filter_c;
+  const Segments segments = LocateTaps(g, c.input, group, first, t.row_count, kRows, true, zeros, rows);
+  t.segments = segments.count;
+  t.length = segments.length;
 }
 
 }  // namespace
@@ -77,7 +39,7 @@ void ConvF32::Plan() {
 
 void ConvF32::PlanBlocks() {
   const int panel = TARE_AT_LEVEL(wide, GemmPanelColumns)();
-  const int group_columns = g.out_c / g.groups;
+  const int group_columns = g.out_c / g.group_count();
   k = g.filter_h * g.filter_w * g.filter_c;
   const size_t panel_bytes = sizeof(float) * panel * (k + size_t{1});
   int panels = 1;
@@ -88,7 +50,7 @@ void ConvF32::PlanBlocks() {
   }
   block_columns = panel * panels;
   group_blocks = DivideUp(group_columns, block_columns);
-  units = tiles * group_blocks * g.groups;
+  units = tiles * group_blocks * g.group_count();
   zeros_at = kRowsAt + Align(sizeof(float*) * kRows * g.filter_h * g.filter_w);
   edge_at = zeros_at + Align(sizeof(float) * g.filter_w * g.filter_c);
   panels_at = edge_at + Align(sizeof(float) * kRows * kGemmF32MaxColumns);
@@ -105,7 +67,7 @@ void ConvF32::Run(int begin, int end, uint8_t* scratch) const {
   const int panel = TARE_AT_LEVEL(wide, GemmPanelColumns)();
   const size_t panel_size = panel * (k + size_t{1});
   const ActivationRange range = FloatActivationRange(g.activation);
-  const int group_columns = g.out_c / g.groups;
+  const int group_columns = g.out_c / g.group_count();
   // While a panel meets a tile, that tile's share of the next block's weights comes into L2.
   const size_t ahead = Align(sizeof(float) * panel * k / tiles);
   for (int unit = begin; unit < end; ++unit) {

@@ -5,7 +5,7 @@
 #define TARE_KERNELS_NN_CONV_F32_H_
 
 #include "kernels/micro/gemm_f32.h"
-#include "kernels/nn/conv_geometry.h"
+#include "kernels/nn/taps.h"
 
 namespace tare {
 

@@ -26,19 +26,20 @@ Status ReadOptions(Kernel k, OptionIds ids, ConvGeometry& g) {
     g.dilation_h = options.Scalar<int32_t>(ids.dilation_w + 1, 1);
   }
   const bool positive =
-      g.stride_w > 0 && g.stride_h > 0 && g.dilation_w > 0 && g.dilation_h > 0 && g.filter_h > 0 && g.filter_w > 0;
+      g.stride_w > 0 && g.stride_h > 0 && g.step_w() > 0 && g.step_h() > 0 && g.filter_h > 0 && g.filter_w > 0;
   TARE_REQUIRE(k,
-               positive && int64_t{g.filter_w} * g.dilation_w < kGeometryLimit &&
-                   int64_t{g.filter_h} * g.dilation_h < kGeometryLimit,
+               positive && int64_t{g.filter_w} * g.step_w() < kGeometryLimit &&
+                   int64_t{g.filter_h} * g.step_h() < kGeometryLimit,
                "bad stride, dilation or filter size");
+  TARE_REQUIRE(k, features::dilations || (g.dilation_w == 1 && g.dilation_h == 1), kShapesNotSelected);
   return kOk;
 }
 
 /// Fills output size and padding; ReadOptions has been called.
 Status SlideWindow(Kernel k, ConvGeometry& g) {
   __builtin_assume(g.stride_h > 0 && g.stride_w > 0);
-  const Window h = ComputeWindow(g.padding, g.in_h, g.filter_h, g.stride_h, g.dilation_h);
-  const Window w = ComputeWindow(g.padding, g.in_w, g.filter_w, g.stride_w, g.dilation_w);
+  const Window h = ComputeWindow(g.padding, g.in_h, g.filter_h, g.stride_h, g.step_h());
+  const Window w = ComputeWindow(g.padding, g.in_w, g.filter_w, g.stride_w, g.step_w());
   TARE_REQUIRE(k, g.in_h < kGeometryLimit && g.in_w < kGeometryLimit && h.output > 0 && w.output > 0,
                "window exceeds the input");
   g.out_h = h.output;
@@ -111,7 +112,8 @@ Status PrepareConv2D(Kernel k, ConvGeometry& g) {
   g.filter_c = filter.dim(3);
   TARE_REQUIRE(k, g.filter_c > 0 && input.dim(3) > 0 && input.dim(3) % g.filter_c == 0, "bad channels");
   g.groups = input.dim(3) / g.filter_c;
-  TARE_REQUIRE(k, g.out_c > 0 && g.out_c % g.groups == 0, "bad channels");
+  TARE_REQUIRE(k, features::groups || g.groups == 1, kShapesNotSelected);
+  TARE_REQUIRE(k, g.out_c > 0 && g.out_c % g.group_count() == 0, "bad channels");
   TARE_RETURN_IF_ERROR(CheckBias(k, kConvBias, g.out_c));
   using namespace options::Conv2DOptions;
   return Finish(k, {fused_activation_function, dilation_w_factor}, g);

@@ -24,6 +24,11 @@ struct ConvGeometry {
   Activation activation;
   Padding padding;
 
+  /// From tap to tap, and groups, where the models have others than 1.
+  int step_h() const { return features::dilations ? dilation_h : 1; }
+  int step_w() const { return features::dilations ? dilation_w : 1; }
+  int group_count() const { return features::groups ? groups : 1; }
+
   /// Depthwise: output channels per input channel.
   int multiplier() const { return out_c / in_c; }
 };
@@ -31,6 +36,9 @@ struct ConvGeometry {
 /// Inputs of the convolutions, in the order of the ops' own lists.
 inline constexpr int kConvInput = 0, kConvFilter = 1, kConvBias = 2;
 inline constexpr int kTransposeShape = 0, kTransposeFilter = 1, kTransposeInput = 2, kTransposeBias = 3;
+
+/// What a node gets whose shapes need a feature (runtime/features.h) that no model of the build asked for.
+inline constexpr char kShapesNotSelected[] = "its shapes were not selected for this library";
 
 /// Bound of window extents and image sizes: sums of a few stay within an int.
 inline constexpr int kGeometryLimit = 1 << 28;

@@ -1,6 +1,6 @@
-// The integer convolution driver: finds each tile's input rows, packs rows and weights, hands both to the engine. A
-// window position outside the input is a row of nullptr, which packs as zero points. Where windows lie wholly inside
-// their input rows, one pointer covers a whole filter row, which is what makes layers of few channels efficient.
+// The integer driver: finds each tile's taps, packs rows and weights, hands both to the engine. The last tile of an
+// engine by channel ends with the last channel, overlapping the one before, so that it reads no further; where there
+// are too few channels for that, or several outputs per channel, the taps are copied as the engine wants them.
 #include "kernels/nn/conv_i8.h"
 
 namespace tare {
@@ -15,130 +15,131 @@ constexpr int kMaxDepth = 1 << 24;  // weights of one output; keeps scratch size
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
 
-/// Finds the input rows of tile_rows pixels; pixels beyond the last repeat it.
-void Locate(const ConvI8& conv, int tile, int group, const uint8_t** rows, TileI8& t) {
-  const ConvGeometry& g = conv.g;
-  const int tile_rows = conv.in_place ? 1 : conv.engine.rows;
-  struct {
-    const uint8_t* image;
-    int y, x;
-  } at[kGemmI8MaxRows];
-  const int pixels = g.batch * g.out_h * g.out_w;
-  t.first = tile * tile_rows;
-  t.step = 1;
-  t.count = pixels - t.first < tile_rows ? pixels - t.first : tile_rows;
-  if (g.in_h * g.in_w == g.out_h * g.out_w && g.filter_h * g.filter_w == 1) {  // pixel by pixel, most often
-    t.segments = 1;
-    t.length = g.filter_c;
-    const uint8_t* in = conv.input + size_t{1} * t.first * g.in_c + group * g.filter_c;
-    for (int r = 0; r < tile_rows; ++r) {
-      rows[r] = in;
-      if (r + 1 < t.count) in += g.in_c;
-    }
-    return;
-  }
-  int x = t.first % g.out_w, y = t.first / g.out_w % g.out_h, image = t.first / g.out_w / g.out_h;
-  bool inside = g.dilation_w == 1 && g.groups == 1;
-  for (int r = 0; r < tile_rows; ++r) {
-    at[r].image = conv.input + size_t{1} * image * g.in_h * g.in_w * g.in_c + group * g.filter_c;
-    at[r].y = y * g.stride_h - g.pad_h;
-    at[r].x = x * g.stride_w - g.pad_w;
-    inside &= at[r].x >= 0 && at[r].x + g.filter_w <= g.in_w;
-    if (r + 1 >= t.count) continue;
-    if (++x < g.out_w) continue;
-    x = 0;
-    if (++y < g.out_h) continue;
-    y = 0;
-    ++image;
-  }
-  const int taps_w = inside ? 1 : g.filter_w;
-  for (int tap_y = 0; tap_y < g.filter_h; ++tap_y) {
-    for (int tap_x = 0; tap_x < taps_w; ++tap_x) {
-      for (int r = 0; r < tile_rows; ++r) {
-        const int in_y = at[r].y + tap_y * g.dilation_h, in_x = at[r].x + tap_x * g.dilation_w;
-        const bool valid = in_y >= 0 && in_y < g.in_h && in_x >= 0 && in_x < g.in_w;
-        *rows++ = valid ? at[r].image + (ptrdiff_t{in_y} * g.in_w + in_x) * g.in_c : nullptr;
-      }
+/// Copies output channels [at, at + columns) of `count` taps, the last one repeated, and sets `table` to the copies.
+void Spread(const ConvI8& conv, int at, int count, const uint8_t* const* rows, const uint8_t** table, uint8_t* to) {
+  const int multiplier = conv.g.multiplier();
+  for (int i = 0; i < count; ++i) {
+    table[i] = nullptr;
+    if (!rows[i]) continue;
+    table[i] = to;
+    const uint8_t* from = rows[i] + at / multiplier;
+    int left = multiplier - at % multiplier;
+    for (int c = at; c < at + conv.engine.columns; ++c) {
+      *to++ = *from;
+      if (--left || c + 1 >= conv.g.out_c) continue;
+      ++from;
+      left = multiplier;
     }
   }
-  t.segments = g.filter_h * taps_w;
-  t.length = inside ? g.filter_w * g.filter_c : g.filter_c;
 }
 
 }  // namespace
 
-void ConvI8::Plan() {
-  engine = TARE_AT_LEVEL(wide, GetGemmI8)(operands);
-  const int pixels = g.batch * g.out_h * g.out_w;
-  in_place = pixels < kFewPixels && !locate;
-  tiles = locate ? locate(*this, -1, nullptr, nullptr) : in_place ? pixels : DivideUp(pixels, engine.rows);
-  const int group_columns = g.out_c / g.groups;
-  k = g.filter_h * g.filter_w * g.filter_c;
-  const size_t panel_bytes = engine.PanelBytes(k);
-  int panels = static_cast<int>(kBlockBytes / panel_bytes);
-  const int all = DivideUp(group_columns, engine.columns);
-  panels = panels < 1 ? 1 : panels > all ? all : panels;
-  block_columns = in_place ? kInPlaceColumns : engine.columns * panels;
+void ConvI8::Plan(bool wide_level) {
+  wide = wide_level;
+  engine = kind.engine(wide, operands);
+  const int pixels = g.batch * g.out_h * g.out_w, taps = g.filter_h * g.filter_w;
+  in_place = pixels < kFewPixels && !Locator() && !engine.by_channel;
+  spread = engine.by_channel && (g.out_c != g.in_c || g.out_c < engine.columns);
+  tiles = Locator() ? Locator()(*this, -1, nullptr, nullptr, nullptr)
+                    : (IsInPlace() ? pixels : DivideUp(pixels, engine.rows));
+  const int group_columns = g.out_c / g.group_count();
+  k = taps * g.filter_c;
+  const size_t output_bytes = engine.OutputBytes(k);
+  const int whole = -engine.columns, all = (group_columns - whole - 1) & whole;
+  block_columns = static_cast<int>(kBlockBytes / output_bytes) & whole;
+  if (block_columns == 0) block_columns = engine.columns;
+  if (block_columns > all) block_columns = all;
+  const size_t panels_bytes = IsInPlace() ? 0 : Align(block_columns * output_bytes);
+  if (IsInPlace()) block_columns = kInPlaceColumns;
   group_blocks = DivideUp(group_columns, block_columns);
-  units = tiles * group_blocks * g.groups;
-  packed_at = kRowsAt + Align(sizeof(uint8_t*) * engine.rows * g.filter_h * g.filter_w);
-  sums_at = packed_at + Align(in_place ? sizeof(int16_t) * k : engine.rows * (engine.RowBytes(k) + sizeof(int16_t)));
-  panels_at = sums_at + Align(sizeof(int32_t) * kGemmI8MaxRows * kGemmI8MaxColumns);
-  thread_scratch = panels_at + (in_place ? 0 : Align(panels * panel_bytes));
+  units = tiles * group_blocks * g.group_count();
+  const size_t table = sizeof(uint8_t*) * engine.rows * (taps + 1);
+  const size_t packed =
+      engine.rows * (IsSpread() ? size_t{1} * engine.columns * engine.Padded(k) : engine.RowBytes(k) + 2);
+  zeros_at = kRowsAt + Align(IsSpread() ? 2 * table : table);
+  packed_at = zeros_at + Align(ZeroBytes());
+  sums_at = packed_at + Align(packed);
+  panels_at = sums_at + sizeof(int32_t) * kMaxTileI8;
+  thread_scratch = panels_at + panels_bytes;
 }
 
 void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
   int& packed_block = *reinterpret_cast<int*>(scratch);
   auto* rows = reinterpret_cast<const uint8_t**>(scratch + kRowsAt);
+  uint8_t* zeros = scratch + zeros_at;
   uint8_t* packed = scratch + packed_at;
   auto* sums = reinterpret_cast<int32_t*>(scratch + sums_at);
   uint8_t* panels = scratch + panels_at;
   const size_t panel_bytes = engine.PanelBytes(k);
   const ptrdiff_t row_bytes = engine.RowBytes(k);
-  const int group_columns = g.out_c / g.groups;
+  const int group_columns = g.out_c / g.group_count(), tile_rows = IsInPlace() ? 1 : engine.rows;
+  __builtin_memset(zeros, operands.input_zero ^ operands.flip(), ZeroBytes());
+  if (engine.inside_only) zeros = nullptr;
   for (int unit = begin; unit < end; ++unit) {
     const int block = unit / tiles, group = block / group_blocks;
     const int from = block % group_blocks * block_columns;  // within the group
     const int columns = block_columns < group_columns - from ? block_columns : group_columns - from;
-    const int column = group * group_columns + from;
-    const auto panel_of = [&](int j) -> PanelI8 {
-      return {filter + size_t{1} * (column + j) * k, k, columns - j, k, bias ? bias + column + j : nullptr};
+    const int column = group * group_columns + from, column_end = column + columns;
+    /// First output of the panel at column j.
+    const auto panel_column = [&](int j) {
+      const int last = g.out_c - engine.columns;
+      return engine.by_channel && j > last && last >= 0 ? last : j;
+    };
+    const auto panel_of = [&](int at) -> PanelI8 {
+      return {filter + (engine.by_channel ? ptrdiff_t{at} : ptrdiff_t{at} * k), engine.by_channel ? g.out_c : k,
+              column_end - at, k, bias ? bias + at : nullptr};
     };
     TileI8 tile;
-    if (locate) {
-      locate(*this, unit % tiles, rows, &tile);
+    if (Locator()) {
+      Locator()(*this, unit % tiles, zeros, rows, &tile);
     } else {
-      Locate(*this, unit % tiles, group, rows, tile);
+      const int pixels = g.batch * g.out_h * g.out_w;
+      tile.first = unit % tiles * tile_rows;
+      tile.step = 1;
+      tile.count = pixels - tile.first < tile_rows ? pixels - tile.first : tile_rows;
+      tile.segments = LocateTaps<uint8_t>(g, input, group, tile.first, tile.count,
+                                          engine.by_channel ? tile.count : tile_rows, !engine.by_channel, zeros, rows);
     }
     if (tile.count <= 0) continue;
-    ConvSums done = {sums, engine.columns, tile.count, 0, tile.first, tile.step, 0};
-    if (in_place) {
+    ConvSums done = {sums, engine.columns, tile.count, columns, tile.first, tile.step, column};
+    const int length = tile.segments.length;
+    if (IsInPlace()) {
       auto* row = reinterpret_cast<int16_t*>(packed);
-      for (int s = 0; s < tile.segments; ++s) {
-        int16_t* to = row + s * tile.length;
-        if (rows[s]) {
-          TARE_AT_LEVEL(wide, WidenI8)(rows[s], tile.length, operands, to);
-        } else {
-          __builtin_memset(to, 0, sizeof(int16_t) * tile.length);
-        }
+      for (int s = 0; s < tile.segments.count; ++s) {
+        TARE_AT_LEVEL(wide, WidenI8)(rows[s], length, operands, row + s * length);
       }
-      TARE_AT_LEVEL(wide, RunGemvI8)(operands, {row, panel_of(0), sums});
-      done.column = column;
-      done.columns = columns;
+      TARE_AT_LEVEL(wide, RunGemvI8)(operands, {row, panel_of(column), sums});
       store(*this, done);
       continue;
     }
-    if (block != packed_block) {
-      for (int j = 0; j < columns; j += engine.columns) {
-        engine.pack_panel(operands, panel_of(j), panels + j / engine.columns * panel_bytes);
+    if (block != packed_block && engine.pack_panel) {
+      uint8_t* panel = panels;
+      for (int j = column; j < column_end; j += engine.columns, panel += panel_bytes) {
+        engine.pack_panel(operands, panel_of(panel_column(j)), panel);
       }
       packed_block = block;
     }
-    engine.pack_rows(operands, {rows, tile.segments, tile.length}, packed, row_bytes);
-    for (int j = 0; j < columns; j += engine.columns) {
-      engine.run(packed, row_bytes, panels + j / engine.columns * panel_bytes, k, sums);
-      done.column = column + j;
-      done.columns = columns - j < engine.columns ? columns - j : engine.columns;
+    const void* in = packed;
+    ptrdiff_t step = row_bytes;
+    if (engine.by_channel) {
+      in = rows;
+      for (int r = 0; r < tile.count; ++r) rows[k * tile.count + r] = zeros;  // the partner of an odd last tap
+    } else {
+      engine.pack_rows(operands, {rows, tile.segments.count, length}, packed, row_bytes);
+    }
+    const uint8_t* panel = panels;
+    for (int j = column; j < column_end; j += engine.columns, panel += panel_bytes) {
+      done.column = panel_column(j);
+      done.columns = column_end - done.column < engine.columns ? column_end - done.column : engine.columns;
+      if (engine.by_channel) step = done.column;
+      if (IsSpread()) {
+        auto* table = rows + engine.rows * (k + 1);
+        Spread(*this, done.column, tile.count * engine.Padded(k), rows, table, packed);
+        in = table;
+        step = 0;
+      }
+      engine.run(operands, in, step, engine.pack_panel ? panel : filter, k, tile.count, sums);
       store(*this, done);
     }
   }
@@ -146,24 +147,17 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
 
 void ConvI8::RunAll(Kernel kernel, uint8_t* scratch) const {
   for (int i = 0; i < kernel.threads(); ++i) *reinterpret_cast<int*>(scratch + thread_scratch * i) = -1;
-  kernel.ParallelFor(units, int64_t{k} * block_columns * (in_place ? 1 : engine.rows) / 4,
+  kernel.ParallelFor(units, int64_t{k} * block_columns * (IsInPlace() ? 1 : engine.rows) / 4,
                      [&](int begin, int end, int thread) { Run(begin, end, scratch + thread_scratch * thread); });
 }
 
-Status RequestConvI8Scratch(Kernel k, const ConvGeometry& g, const GemmOperandsI8& operands, LocateI8 locate,
-                            size_t more) {
+Status RequestConvI8Scratch(Kernel k, ConvI8& conv, size_t more) {
+  const ConvGeometry& g = conv.g;
   TARE_REQUIRE(k, int64_t{g.filter_h} * g.filter_w * g.filter_c < kMaxDepth, "too large");
-  ConvI8 conv;
-  conv.g = g;
-  if (locate) {  // the sizes of its scratch do not depend on the image
-    conv.g.batch = conv.g.in_h = conv.g.in_w = 1;
-    conv.g = ForwardGeometry(conv.g);
-  }
-  conv.operands = operands;
-  conv.locate = locate;
   conv.Plan();
-  TARE_REQUIRE(k, int64_t{conv.tiles} * conv.group_blocks * conv.g.groups < INT32_MAX, "too large");
+  TARE_REQUIRE(k, int64_t{conv.tiles} * conv.group_blocks * g.group_count() < INT32_MAX, "too large");
   TARE_REQUIRE(k, conv.thread_scratch < SIZE_MAX / 8 / k.threads(), "Out of memory");
+  TARE_REQUIRE(k, features::narrow_channels || !conv.spread, kShapesNotSelected);
   return k.RequestScratch(more + conv.thread_scratch * k.threads());
 }
 

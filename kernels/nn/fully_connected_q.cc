@@ -9,15 +9,11 @@ constexpr QuantizedConvTensors kTensors = {kConvInput, kConvFilter, kConvBias, 0
 
 Status Prepare(Kernel k) {
   auto& q = *k.data<QuantizedConv>();
-  TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, q.g));
-  TARE_RETURN_IF_ERROR(PrepareQuantizedConv(k, kTensors, {true, q.g.out_c, true}, q));
-  return RequestQuantizedConvScratch(k, q);
+  TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, q.conv.g));
+  return PrepareQuantizedConv(k, kTensors, {true, q.conv.g.out_c, true}, kMatrixI8, q);
 }
 
-Status Eval(Kernel k) {
-  EvalQuantizedConv(k, *k.data<QuantizedConv>(), kTensors);
-  return kOk;
-}
+Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedConv>()); }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "kernels/nn/hybrid_conv.h"
 
 #include "kernels/math/numerics.h"
+#include "kernels/nn/transposed_i8.h"
 
 namespace tare {
 namespace {
@@ -124,7 +125,10 @@ void StoreHybrid(const ConvI8& conv, const ConvSums& s) {
   DequantizeSumsI8 d = target.to;
   d.channel_scale += s.column * d.channel_step;
   if (d.bias) d.bias += s.column;
-  if (d.scale_last >= 0) d.scale_last = s.columns;
+  if (d.scale_last >= 0) {
+    const int last = d.scale_last - s.column;
+    d.scale_last = last < 0 ? 0 : last > s.columns ? s.columns : last;
+  }
   d.sums_stride = s.stride;
   d.columns = s.columns;
   d.out_stride = s.pixel_step * target.to.out_stride;
@@ -140,23 +144,28 @@ void StoreHybrid(const ConvI8& conv, const ConvSums& s) {
   }
 }
 
-constexpr GemmOperandsI8 kOperands = {0, 0, 0};
+constexpr OperandsI8 kOperands = {0, 0, 0};
 
 }  // namespace
 
-Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate) {
-  return RequestConvI8Scratch(k, h.g, kOperands, locate, HybridInputBytes(k.input(tensors.input), h));
+Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h,
+                                const ConvKindI8& kind) {
+  ConvI8 conv;
+  conv.g = kind.locate ? TransposedGeometry(k, h.g) : h.g;
+  conv.operands = kOperands;
+  conv.kind = kind;
+  return RequestConvI8Scratch(k, conv, HybridInputBytes(k.input(tensors.input), h));
 }
 
-void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate) {
+void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, const ConvKindI8& kind) {
   auto* scratch = k.scratch<uint8_t>();
   const Tensor input = k.input(tensors.input);
   const HybridInput in = QuantizeInput(k, input, h, scratch);
   Target target = {HybridOutput(k, tensors, h), in.slices, 0};
   ConvI8 conv;
-  conv.g = locate ? ForwardGeometry(h.g) : h.g;
+  conv.g = kind.locate ? ForwardGeometry(h.g) : h.g;
   conv.operands = kOperands;
-  conv.locate = locate;
+  conv.kind = kind;
   conv.input = in.bytes;
   conv.filter = k.input(tensors.filter).data<uint8_t>();
   conv.bias = nullptr;

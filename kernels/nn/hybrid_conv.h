@@ -51,12 +51,13 @@ HybridInput QuantizeInput(Kernel k, Tensor input, const HybridConv& h, uint8_t* 
 /// How sums become output 0. The caller fills scale, sums and sizes.
 DequantizeSumsI8 HybridOutput(Kernel k, const HybridConvTensors& tensors, const HybridConv& h);
 
-/// The end of Prepare for the ops that run as matrix tiles (all but depthwise): requests EvalHybridConv's scratch.
+/// The end of Prepare for the ops: requests EvalHybridConv's scratch.
 Status RequestHybridConvScratch(Kernel k, const HybridConvTensors& tensors, const HybridConv& h,
-                                LocateI8 locate = nullptr);
+                                const ConvKindI8& kind = kMatrixI8);
 
 /// Eval of those ops, on the kernel's threads.
-void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h, LocateI8 locate = nullptr);
+void EvalHybridConv(Kernel k, const HybridConvTensors& tensors, const HybridConv& h,
+                    const ConvKindI8& kind = kMatrixI8);
 
 }  // namespace tare
 

@@ -1,83 +1,57 @@
 // AVERAGE_POOL_2D and MAX_POOL_2D, int8 and uint8: the mean, rounded half away from zero, or the largest of the
 // window's elements that lie inside the input. Input and output have the same quantization, so nothing is scaled.
-#include "kernels/nn/window_i8.h"
+#include "kernels/micro/window_i8.h"
+#include "kernels/nn/conv_i8.h"
 
 namespace tare {
 namespace {
 
+constexpr ConvKindI8 kAverage = {[](bool, const OperandsI8&) { return base::GetAveragePoolI8(); }, nullptr};
+constexpr ConvKindI8 kMax = {[](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); }, nullptr};
+
 struct Data {
-  ConvGeometry g;
-  QuantizedRange range;
+  ConvI8 conv;
+  PoolI8 range;
 };
 
-Status Prepare(Kernel k) {
+Status Prepare(Kernel k, const ConvKindI8& kind) {
   auto& data = *k.data<Data>();
   const Tensor input = k.input(0), output = k.output(0);
   TARE_REQUIRE(k, output.type() == input.type(), "types differ");
   TARE_REQUIRE(k, IsQuantized(input) && IsQuantized(output), "unquantized tensors");
-  TARE_RETURN_IF_ERROR(PreparePool2D(k, data.g));
-  data.range = QuantizedActivationRange(data.g.activation, output);
-  WindowI8 op;
-  op.g = data.g;
-  op.Plan();
-  TARE_REQUIRE(k, op.thread_scratch < SIZE_MAX / 8 / k.threads(), "Out of memory");
-  return k.RequestScratch(op.thread_scratch * k.threads());
+  TARE_RETURN_IF_ERROR(PreparePool2D(k, data.conv.g));
+  const QuantizedRange range = QuantizedActivationRange(data.conv.g.activation, output);
+  data.range = {range.min, range.max};
+  data.conv.operands = OperandsOf(input.type(), 0, 0);
+  data.conv.kind = kind;
+  return RequestConvI8Scratch(k, data.conv);
 }
 
-struct Context {
-  uint8_t* out;
-  QuantizedRange range;
-};
+Status PrepareAverage(Kernel k) { return Prepare(k, kAverage); }
+Status PrepareMax(Kernel k) { return Prepare(k, kMax); }
 
-/// x clamped to the range, as the byte that the tensor holds.
-uint8_t Clamp(const QuantizedRange& range, int x) {
-  return static_cast<uint8_t>(x < range.min ? range.min : x > range.max ? range.max : x);
+void Store(const ConvI8& conv, const ConvSums& s) {
+  const auto* from = reinterpret_cast<const uint8_t*>(s.sums);
+  auto* to =
+      static_cast<uint8_t*>(const_cast<void*>(conv.context)) + ptrdiff_t{s.first_pixel} * conv.g.out_c + s.column;
+  for (int r = 0; r < s.rows; ++r, from += s.stride, to += conv.g.out_c) __builtin_memcpy(to, from, s.columns);
 }
 
-void RunAverage(const WindowI8& op, const WindowRowI8& row, ptrdiff_t pixel, int32_t* sums) {
-  const auto& to = *static_cast<const Context*>(op.context);
-  TARE_BEST(RunSumPoolI8)(row, sums);
-  const int count = row.tap_count, half = count / 2, offset = op.flip * count;
-  uint8_t* out = to.out + pixel * row.channels;
-  for (ptrdiff_t i = 0; i < ptrdiff_t{row.pixels} * row.channels; ++i) {
-    const int sum = sums[i] + offset;
-    out[i] = Clamp(to.range, (sum > 0 ? sum + half : sum - half) / count);
-  }
-}
-
-void RunMax(const WindowI8& op, const WindowRowI8& row, ptrdiff_t pixel, int32_t*) {
-  const auto& to = *static_cast<const Context*>(op.context);
-  uint8_t* out = to.out + pixel * row.channels;
-  TARE_BEST(RunMaxPoolI8)(row, out);
-  if (op.g.activation == Activation::kNone) return;
-  for (ptrdiff_t i = 0; i < ptrdiff_t{row.pixels} * row.channels; ++i) {
-    out[i] = Clamp(to.range, op.flip ? out[i] : static_cast<int8_t>(out[i]));
-  }
-}
-
-Status Eval(Kernel k, decltype(WindowI8::run) run) {
-  const auto& data = *k.data<Data>();
-  const Context to = {k.output(0).data<uint8_t>(), data.range};
-  WindowI8 op;
-  op.g = data.g;
-  op.flip = k.input(0).type() == kTfLiteUInt8 ? 128 : 0;
-  op.input = k.input(0).data<uint8_t>();
-  op.zeros = nullptr;
-  op.run = run;
-  op.context = &to;
-  op.Plan();
-  op.RunAll(k, k.scratch<uint8_t>());
+Status Eval(Kernel k) {
+  auto& data = *k.data<Data>();
+  data.conv.input = k.input(0).data<uint8_t>();
+  data.conv.filter = reinterpret_cast<const uint8_t*>(&data.range);
+  data.conv.store = Store;
+  data.conv.context = k.output(0).data<uint8_t>();
+  data.conv.RunAll(k, k.scratch<uint8_t>());
   return kOk;
 }
 
-Status EvalAverage(Kernel k) { return Eval(k, RunAverage); }
-Status EvalMax(Kernel k) { return Eval(k, RunMax); }
-
 }  // namespace
 
-TARE_KERNEL(AVERAGE_POOL_2D, i8, {.prepare = Prepare, .eval = EvalAverage, .data_bytes = sizeof(Data)})
-TARE_KERNEL(AVERAGE_POOL_2D, u8, {.prepare = Prepare, .eval = EvalAverage, .data_bytes = sizeof(Data)})
-TARE_KERNEL(MAX_POOL_2D, i8, {.prepare = Prepare, .eval = EvalMax, .data_bytes = sizeof(Data)})
-TARE_KERNEL(MAX_POOL_2D, u8, {.prepare = Prepare, .eval = EvalMax, .data_bytes = sizeof(Data)})
+TARE_KERNEL(AVERAGE_POOL_2D, i8, {.prepare = PrepareAverage, .eval = Eval, .data_bytes = sizeof(Data)})
+TARE_KERNEL(AVERAGE_POOL_2D, u8, {.prepare = PrepareAverage, .eval = Eval, .data_bytes = sizeof(Data)})
+TARE_KERNEL(MAX_POOL_2D, i8, {.prepare = PrepareMax, .eval = Eval, .data_bytes = sizeof(Data)})
+TARE_KERNEL(MAX_POOL_2D, u8, {.prepare = PrepareMax, .eval = Eval, .data_bytes = sizeof(Data)})
 
 }  // namespace tare

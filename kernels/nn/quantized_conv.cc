@@ -7,99 +7,74 @@
 
 namespace tare {
 
-GemmOperandsI8 OperandsOf(TfLiteType type, int32_t input_zero, int32_t weight_zero) {
-  const int flip = type == kTfLiteUInt8 ? 128 : 0;
-  return {input_zero - flip, weight_zero - flip, static_cast<uint8_t>(flip)};
-}
-
-RequantI8 QuantizedConvOutput(Kernel k, const QuantizedConv& q) {
-  const int32_t* base = k.persistent<int32_t>();
-  RequantI8 to = {};
-  to.channel = {base, base + q.channels, base + 2 * ptrdiff_t{q.channels}};
-  to.zero_point = q.out_zero;
-  to.min = q.out_min;
-  to.max = q.out_max;
-  to.out = k.output(0).data<uint8_t>();
-  to.out_stride = q.channels;
-  return to;
-}
-
 Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const QuantizedConvRules& rules,
-                            QuantizedConv& q) {
+                            const ConvKindI8& kind, QuantizedConv& q) {
   const Tensor input = k.input(tensors.input), filter = k.input(tensors.filter), output = k.output(0);
   const Tensor bias = k.optional_input(tensors.bias);
-  const TfLiteType type = input.type();
-  TARE_REQUIRE(k,
-               (type == kTfLiteInt8 || type == kTfLiteUInt8) && filter.type() == type && output.type() == type &&
-                   (!bias || bias.type() == kTfLiteInt32),
-               "unsupported types");
+  const TfLiteType type = output.type();
+  TARE_REQUIRE(
+      k,
+      input.type() == type && filter.type() == type && type != kTfLiteInt16 && (!bias || bias.type() == kTfLiteInt32),
+      "unsupported types");
   const TfLiteAffineQuantization* affine = filter.affine();
-  TARE_REQUIRE(k, IsQuantized(input) && IsQuantized(output) && affine && affine->scale && affine->scale->size > 0,
+  const int channels = filter.dim(tensors.channel_dimension);
+  const int scales = affine && affine->scale ? affine->scale->size : 0;
+  const bool single = scales == 1;
+  const int32_t weight_zero = IsUint8(type) || (rules.weight_zero && single) ? filter.zero_point() : 0;
+  q.conv.operands = OperandsOf(type, input.zero_point(), weight_zero);
+  TARE_REQUIRE(k,
+               IsQuantized(input) && IsQuantized(output) && (single || (scales == channels && !IsUint8(type))) &&
+                   channels < kGeometryLimit &&
+                   q.conv.operands.weight_zero == static_cast<int8_t>(q.conv.operands.weight_zero),
                "bad quantization");
-  const int channels = filter.dim(tensors.channel_dimension), scales = affine->scale->size;
-  TARE_REQUIRE(k, channels < kGeometryLimit, "too large");
-  TARE_REQUIRE(k, scales == 1 || (scales == channels && type == kTfLiteInt8), "bad number of scales");
-  int32_t weight_zero = 0;
-  if (type == kTfLiteUInt8 || (rules.weight_zero && scales == 1)) {
-    weight_zero = filter.zero_point();
-    const QuantizedRange range = TypeRange(type);
-    TARE_REQUIRE(k, weight_zero >= range.min && weight_zero <= range.max, "bad quantization");
-  }
-  const QuantizedRange range = QuantizedActivationRange(q.g.activation, output);
-  q.operands = OperandsOf(type, input.zero_point(), weight_zero);
-  q.out_zero = output.zero_point();
-  q.out_min = range.min;
-  q.out_max = range.max;
-  q.channels = channels;
+  TARE_REQUIRE(k, features::ties_away || rules.away_from >= channels, kShapesNotSelected);
+  const QuantizedRange range = QuantizedActivationRange(q.conv.g.activation, output);
+  q.conv.kind = kind;
+  q.output.zero_point = output.zero_point();
+  q.output.min = range.min;
+  q.output.max = range.max;
+  q.output.out_stride = q.channels = channels;
 
-  int32_t* factors = k.AllocatePersistent<int32_t>(sizeof(int32_t) * 3 * channels);
+  int32_t* factors = k.AllocatePersistent<int32_t>(sizeof(int32_t) * (size_t{3} * channels + kRequantStep));
   if (!factors) return kError;
-  const bool float_product = rules.float_product && scales == 1;
   for (int c = 0; c < channels; ++c) {
-    const float scale = affine->scale->data[scales == 1 ? 0 : c];
-    const double product = float_product ? double{input.scale() * scale} : double{input.scale()} * double{scale};
+    const float scale = affine->scale->data[single ? 0 : c];
+    const double product =
+        rules.float_product && single ? double{input.scale() * scale} : double{input.scale()} * double{scale};
     const QuantizedMultiplier m = QuantizeMultiplier(product / double{output.scale()});
     factors[c] = m.multiplier;
     factors[c + channels] = m.multiplier ? m.shift : -1;  // a shift that the fast form of the loop takes
-    factors[c + 2 * ptrdiff_t{channels}] = c >= rules.away_from ? -1 : 0;
+    if (features::ties_away) factors[c + 2 * ptrdiff_t{channels}] = c >= rules.away_from ? -1 : 0;
   }
-  return kOk;
+  return RequestConvI8Scratch(k, q.conv);
 }
 
 void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
-  const auto& to = *static_cast<const RequantI8*>(conv.context);
-  RequantI8 r = to;
+  RequantI8 r = static_cast<const QuantizedConv*>(conv.context)->output;
   r.channel.multiplier += s.column;
   r.channel.shift += s.column;
-  r.channel.away += s.column;
+  if (features::ties_away) r.channel.away += s.column;
   r.sums = s.sums;
   r.sums_stride = s.stride;
-  r.out += ptrdiff_t{s.first_pixel} * to.out_stride + s.column;
-  r.out_stride = s.pixel_step * to.out_stride;
+  r.out += ptrdiff_t{s.first_pixel} * r.out_stride + s.column;
+  r.out_stride *= s.pixel_step;
   r.rows = s.rows;
   r.columns = s.columns;
   TARE_BEST(RunRequantI8)(r);
 }
 
-Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, LocateI8 locate) {
-  return RequestConvI8Scratch(k, q.g, q.operands, locate);
-}
-
-void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, LocateI8 locate,
-                       StoreI8 store) {
+Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q, StoreI8 store) {
   const Tensor bias = k.optional_input(tensors.bias);
-  const RequantI8 to = QuantizedConvOutput(k, q);
-  ConvI8 conv;
-  conv.g = locate ? ForwardGeometry(q.g) : q.g;
-  conv.operands = q.operands;
-  conv.locate = locate;
-  conv.input = k.input(tensors.input).data<uint8_t>();
-  conv.filter = k.input(tensors.filter).data<uint8_t>();
-  conv.bias = bias ? bias.data<int32_t>() : nullptr;
-  conv.store = store;
-  conv.context = &to;
-  conv.Plan();
-  conv.RunAll(k, k.scratch<uint8_t>());
+  const int32_t* factors = k.persistent<int32_t>();
+  q.output.channel = {factors, factors + q.channels, factors + 2 * ptrdiff_t{q.channels}};
+  q.output.out = k.output(0).data<uint8_t>();
+  q.conv.input = k.input(tensors.input).data<uint8_t>();
+  q.conv.filter = k.input(tensors.filter).data<uint8_t>();
+  q.conv.bias = bias ? bias.data<int32_t>() : nullptr;
+  q.conv.store = store;
+  q.conv.context = &q;
+  q.conv.RunAll(k, k.scratch<uint8_t>());
+  return kOk;
 }
 
 }  // namespace tare

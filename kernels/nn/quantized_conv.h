@@ -8,12 +8,11 @@
 
 namespace tare {
 
-/// A node's data: all of it is filled in Prepare.
+/// A node's data: filled in Prepare, but for the pointers.
 struct QuantizedConv {
-  ConvGeometry g;
-  GemmOperandsI8 operands;
-  int32_t out_zero, out_min, out_max;
-  int channels;  // outputs with a factor of their own in the node's persistent memory
+  ConvI8 conv;
+  RequantI8 output;  // of the first pixel and channel
+  int channels;      // outputs with a factor of their own in the node's persistent memory
 };
 
 /// The tensors of such a node, by index.
@@ -29,27 +28,17 @@ struct QuantizedConvRules {
   bool weight_zero;    // int8 weights may have a zero point
 };
 
-/// Prepare: checks types and quantization (activations and filter of one type, int8 or uint8; bias int32) and fills `q`
-/// but for the geometry, which must be there already, and the channels' factors.
+/// Prepare, once the geometry is in `q`: checks types and quantization (activations and filter of one type, int8 or
+/// uint8; bias int32), computes the channels' factors, plans and requests the scratch.
 Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const QuantizedConvRules& rules,
-                            QuantizedConv& q);
+                            const ConvKindI8& kind, QuantizedConv& q);
 
-/// The end of Prepare for the ops that run as matrix tiles (all but depthwise): requests the scratch that
-/// EvalQuantizedConv needs.
-Status RequestQuantizedConvScratch(Kernel k, const QuantizedConv& q, LocateI8 locate = nullptr);
-
-/// Requantizes the sums of a tile; the context is a RequantI8 of the output's first pixel and channel.
+/// Requantizes the sums of a tile; the context is a QuantizedConv.
 void StoreQuantized(const ConvI8& conv, const ConvSums& s);
 
-/// Eval of those ops, on the kernel's threads.
-void EvalQuantizedConv(Kernel k, const QuantizedConv& q, const QuantizedConvTensors& tensors, LocateI8 locate = nullptr,
-                       StoreI8 store = StoreQuantized);
-
-/// For Eval: how sums become output 0: the channels' factors, zero point, bounds and place of the first pixel.
-RequantI8 QuantizedConvOutput(Kernel k, const QuantizedConv& q);
-
-/// The operands of activations of this type and zero point, and of this filter.
-GemmOperandsI8 OperandsOf(TfLiteType type, int32_t input_zero, int32_t weight_zero);
+/// Eval, on the kernel's threads.
+Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q,
+                         StoreI8 store = StoreQuantized);
 
 }  // namespace tare
 

@@ -72,18 +72,19 @@ Status EvalTable(Kernel k, int flip) {
   const Rows rows = RowsOf(k);
   const Tensor out = k.output(0);
   const float* table = k.data<Data>()->table;
-  const int32_t zero = out.zero_point() + flip;
-  for (int row = 0; row < rows.count; ++row) {
-    const uint8_t* x = k.input(0).data<uint8_t>() + int64_t{row} * rows.width;
-    uint8_t* y = out.data<uint8_t>() + int64_t{row} * rows.width;
+  const int zero = out.zero_point() + flip;
+  const auto* x = k.input(0).data<uint8_t>();
+  auto* y = out.data<uint8_t>();
+  for (int row = rows.count; row > 0; --row, x += rows.width, y += rows.width) {
     int max = 0;
     for (int i = 0; i < rows.width; ++i) max = (x[i] ^ flip) > max ? x[i] ^ flip : max;
     float sum = 0;
     for (int i = 0; i < rows.width; ++i) sum += table[max - (x[i] ^ flip)];
     const float inverse = 1.f / (sum * out.scale());
     for (int i = 0; i < rows.width; ++i) {
-      const float scaled = table[max - (x[i] ^ flip)] * inverse;
-      y[i] = static_cast<uint8_t>(ClampInt(int64_t{RoundToInt(scaled)} + zero, 0, 255) ^ flip);
+      const float scaled = table[max - (x[i] ^ flip)] * inverse;  // not negative
+      const int level = zero + (scaled < 512 ? static_cast<int>(double{scaled} + .5) : 512);
+      y[i] = static_cast<uint8_t>((level < 0 ? 0 : level > 255 ? 255 : level) ^ flip);
     }
   }
   return kOk;

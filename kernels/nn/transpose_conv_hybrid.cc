@@ -13,13 +13,13 @@ Status Prepare(Kernel k) {
   h.asymmetric = true;
   h.scale_last = -1;
   TARE_RETURN_IF_ERROR(PrepareHybridConv(k, kTensors, h));
-  return RequestHybridConvScratch(k, kTensors, h, LocateTransposed);
+  return RequestHybridConvScratch(k, kTensors, h, kTransposed);
 }
 
 Status Eval(Kernel k) {
   auto& h = *k.data<HybridConv>();
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeTransposeConv(k, h.g));
-  EvalHybridConv(k, kTensors, h, LocateTransposed);
+  EvalHybridConv(k, kTensors, h, kTransposed);
   return kOk;
 }
 

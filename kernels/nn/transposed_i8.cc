@@ -13,7 +13,7 @@ int TilesOfPhase(const ConvGeometry& g, int rows) { return (g.out_w - 1) / g.str
 
 }  // namespace
 
-int LocateTransposed(const ConvI8& conv, int tile, const uint8_t** rows, TileI8* t) {
+int LocateTransposed(const ConvI8& conv, int tile, const uint8_t* outside, const uint8_t** rows, TileI8* t) {
   const ConvGeometry& g = conv.g;
   const int tile_rows = conv.engine.rows;
   const int phase_tiles = TilesOfPhase(g, tile_rows), phases = Phases(g);
@@ -24,8 +24,7 @@ int LocateTransposed(const ConvI8& conv, int tile, const uint8_t** rows, TileI8*
   t->first = line * g.out_w + x;
   t->step = g.stride_w;
   t->count = left < tile_rows ? left : tile_rows;
-  t->segments = g.filter_h * g.filter_w;
-  t->length = g.filter_c;
+  t->segments = {g.filter_h * g.filter_w, g.filter_c};
   for (int tap_y = 0; tap_y < g.filter_h; ++tap_y) {
     const int scaled_y = y + g.pad_h - tap_y, in_y = scaled_y / g.stride_h;
     const bool meets_row = scaled_y >= 0 && scaled_y % g.stride_h == 0 && in_y < g.in_h;
@@ -35,11 +34,17 @@ int LocateTransposed(const ConvI8& conv, int tile, const uint8_t** rows, TileI8*
       for (int r = 0; r < tile_rows; ++r) {
         const int in_x = scaled_x / g.stride_w + (r < left ? r : left - 1);
         const bool meets = meets_row && scaled_x % g.stride_w == 0 && in_x >= 0 && in_x < g.in_w;
-        *rows++ = meets ? row + size_t{1} * in_x * g.in_c : nullptr;
+        *rows++ = meets ? row + size_t{1} * in_x * g.in_c : outside;
       }
     }
   }
   return 0;
+}
+
+ConvGeometry TransposedGeometry(Kernel k, const ConvGeometry& g) {
+  ConvGeometry f = ForwardGeometry(g);
+  if (k.output(0).is_dynamic()) f.batch = f.out_h = f.out_w = 1;
+  return f;
 }
 
 }  // namespace tare

@@ -33,9 +33,9 @@ void WindowF32::Run(int begin, int end, uint8_t* scratch) const {
   w.out = output + ptrdiff_t{begin} * g.out_w * g.out_c;
   for (int unit = begin; unit < end; ++unit) {
     const int start_y = unit % g.out_h * g.stride_h - g.pad_h;
-    const TapRange y = ValidTaps(start_y, g.filter_h, g.dilation_h, g.in_h);
-    ptrdiff_t tap_row = g.dilation_h * row_size;
-    const float* row = input + (ptrdiff_t{unit / g.out_h} * g.in_h + start_y + y.begin * g.dilation_h) * row_size;
+    const TapRange y = ValidTaps(start_y, g.filter_h, g.step_h(), g.in_h);
+    ptrdiff_t tap_row = g.step_h() * row_size;
+    const float* row = input + (ptrdiff_t{unit / g.out_h} * g.in_h + start_y + y.begin * g.step_h()) * row_size;
     if (const int multiplier = g.out_c / g.in_c; multiplier > 1) {
       auto* copy = reinterpret_cast<float*>(scratch + rows_at);
       for (int t = y.begin; t < y.end; ++t, row += tap_row) {
@@ -52,17 +52,17 @@ void WindowF32::Run(int begin, int end, uint8_t* scratch) const {
     }
     for (int x = 0; x < g.out_w; x += w.pixels) {
       const int start_x = x * g.stride_w - g.pad_w;
-      const TapRange taps = ValidTaps(start_x, g.filter_w, g.dilation_w, g.in_w);
+      const TapRange taps = ValidTaps(start_x, g.filter_w, g.step_w(), g.in_w);
       w.tap_count = 0;
       for (int tap_y = y.begin; tap_y < y.end; ++tap_y) {
         for (int tap_x = taps.begin; tap_x < taps.end; ++tap_x) {
-          table[w.tap_count++] = {(tap_y - y.begin) * tap_row + ptrdiff_t{tap_x} * g.dilation_w * g.out_c,
+          table[w.tap_count++] = {(tap_y - y.begin) * tap_row + ptrdiff_t{tap_x} * g.step_w() * g.out_c,
                                   (ptrdiff_t{tap_y} * g.filter_w + tap_x) * g.out_c};
         }
       }
       w.pixels = 1;
       if (taps.end - taps.begin == g.filter_w) {  // and so for all pixels up to the right border
-        const int last = (g.in_w - 1 - (g.filter_w - 1) * g.dilation_w + g.pad_w) / g.stride_w;
+        const int last = (g.in_w - 1 - (g.filter_w - 1) * g.step_w() + g.pad_w) / g.stride_w;
         w.pixels = (last < g.out_w ? last + 1 : g.out_w) - x;
       }
       w.input = row + ptrdiff_t{start_x} * g.out_c;

@@ -83,5 +83,93 @@ TEST(Features, ControlFlowSignaturesExternalBuffers) {
   EXPECT_TRUE(Needs(external, "external_buffers"));
 }
 
+/// A node with an input and a filter, or without one, of these shapes; the output has the input's, and `out_c`
+/// channels.
+ModelMaker Window(BuiltinOperator op, TensorType input, std::vector<int> input_shape, TensorType filter,
+                  std::vector<int> filter_shape, int out_c) {
+  ModelMaker maker = SoftmaxModel();
+  const int in = maker.AddTensor(input), weights = maker.AddTensor(filter), out = maker.AddTensor(input);
+  maker.graph().tensors[in]->shape = input_shape;
+  maker.graph().tensors[weights]->shape = filter_shape;
+  input_shape.back() = out_c;
+  maker.graph().tensors[out]->shape = input_shape;
+  if (filter_shape.empty()) {
+    maker.AddNode(op, 1, {in}, {out});
+  } else {
+    maker.AddNode(op, 1, {in, weights}, {out});
+  }
+  return maker;
+}
+
+TEST(Features, GroupsAndDilations) {
+  const auto conv = [](TensorType type, int filter_c) {
+    return Window(BuiltinOperator::CONV_2D, type, {1, 8, 8, 32}, type, {16, 3, 3, filter_c}, 16);
+  };
+  ModelMaker plain = conv(TensorType::FLOAT32, 32), grouped = conv(TensorType::FLOAT32, 8);
+  EXPECT_FALSE(Needs(plain, "groups"));
+  EXPECT_FALSE(Needs(plain, "dilations"));
+  EXPECT_TRUE(Needs(grouped, "groups"));
+  EXPECT_FALSE(Needs(grouped, "ties_away"));  // of quantized ones only
+  ModelMaker quantized = conv(TensorType::INT8, 32), quantized_groups = conv(TensorType::INT8, 8);
+  EXPECT_FALSE(Needs(quantized, "ties_away"));
+  EXPECT_TRUE(Needs(quantized_groups, "ties_away"));
+
+  ModelMaker open = conv(TensorType::FLOAT32, 32);
+  open.graph().tensors[open.graph().operators.back()->inputs[0]]->shape_signature = {1, 8, 8, -1};
+  EXPECT_TRUE(Needs(open, "groups"));
+
+  ModelMaker dilated = conv(TensorType::FLOAT32, 32);
+  schema::Conv2DOptionsT options;
+  options.dilation_w_factor = 2;
+  dilated.graph().operators.back()->builtin_options.Set(std::move(options));
+  EXPECT_TRUE(Needs(dilated, "dilations"));
+
+  ModelMaker custom = SoftmaxModel();
+  custom.AddCustom("Convolution2DTransposeBias", {0, 0}, {1});
+  EXPECT_TRUE(Needs(custom, "groups"));
+  EXPECT_TRUE(Needs(custom, "dilations"));
+}
+
+TEST(Features, ChannelsOfIntegerWindows) {
+  const auto depthwise = [](TensorType input, TensorType filter, int in_c, int out_c) {
+    return Window(BuiltinOperator::DEPTHWISE_CONV_2D, input, {1, 8, 8, in_c}, filter, {1, 3, 3, out_c}, out_c);
+  };
+  const TensorType i8 = TensorType::INT8, u8 = TensorType::UINT8, f32 = TensorType::FLOAT32;
+  for (const bool hybrid : {false, true}) {
+    ModelMaker whole = depthwise(hybrid ? f32 : i8, i8, 16, 16), few = depthwise(hybrid ? f32 : i8, i8, 8, 8);
+    ModelMaker multiplied = depthwise(hybrid ? f32 : i8, i8, 16, 32);
+    EXPECT_FALSE(Needs(whole, "narrow_channels"));
+    EXPECT_FALSE(Needs(whole, "ties_away"));
+    EXPECT_TRUE(Needs(few, "narrow_channels"));
+    EXPECT_TRUE(Needs(multiplied, "narrow_channels"));
+  }
+  ModelMaker floats = depthwise(f32, f32, 8, 8), odd = depthwise(i8, i8, 20, 20), bytes = depthwise(u8, u8, 16, 16);
+  EXPECT_FALSE(Needs(floats, "narrow_channels"));
+  EXPECT_TRUE(Needs(odd, "ties_away"));
+  EXPECT_TRUE(Needs(bytes, "ties_away"));
+  EXPECT_TRUE(Needs(bytes, "uint8"));
+  EXPECT_FALSE(Needs(odd, "uint8"));
+  ModelMaker pool = Window(BuiltinOperator::AVERAGE_POOL_2D, i8, {1, 8, 8, 12}, i8, {}, 12);
+  EXPECT_TRUE(Needs(pool, "narrow_channels"));
+  ModelMaker transposed = Window(BuiltinOperator::TRANSPOSE_CONV, i8, {4}, i8, {16, 3, 3, 16}, 16);
+  EXPECT_TRUE(Needs(transposed, "transposed"));
+  EXPECT_TRUE(Needs(transposed, "ties_away"));
+}
+
+TEST(Features, FewRowsWhereTheyMatter) {
+  const TensorType i8 = TensorType::INT8;
+  ModelMaker alone = Window(BuiltinOperator::FULLY_CONNECTED, i8, {1, 64}, i8, {32, 64}, 32);
+  EXPECT_TRUE(Needs(alone, "matrix_vector"));
+  ModelMaker many = Window(BuiltinOperator::FULLY_CONNECTED, i8, {8, 64}, i8, {32, 64}, 32);
+  EXPECT_FALSE(Needs(many, "matrix_vector"));
+  ModelMaker little = Window(BuiltinOperator::CONV_2D, i8, {1, 32, 32, 64}, i8, {64, 1, 1, 64}, 64);
+  const int in = little.AddTensor(i8), weights = little.AddTensor(i8), out = little.AddTensor(i8);
+  little.graph().tensors[in]->shape = {1, 64};
+  little.graph().tensors[weights]->shape = {32, 64};
+  little.graph().tensors[out]->shape = {1, 32};
+  little.AddNode(BuiltinOperator::FULLY_CONNECTED, 1, {in, weights}, {out});
+  EXPECT_FALSE(Needs(little, "matrix_vector"));
+}
+
 }  // namespace
 }  // namespace tare::builder

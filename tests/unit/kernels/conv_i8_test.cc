@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <climits>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -13,8 +15,8 @@
 #include "kernels/fixed_point.h"
 #include "kernels/micro/hybrid_i8.h"
 #include "kernels/micro/requant_i8.h"
+#include "kernels/nn/depthwise_i8.h"
 #include "kernels/nn/transposed_i8.h"
-#include "kernels/nn/window_i8.h"
 #include "kernels/padding.h"
 
 namespace tare {
@@ -100,15 +102,15 @@ void StoreSums(const ConvI8& conv, const ConvSums& s) {
   for (int r = 0; r < s.rows; ++r) {
     for (int c = 0; c < s.columns; ++c) {
       int32_t& to = out[size_t{1} * (s.first_pixel + r * s.pixel_step) * conv.g.out_c + s.column + c];
-      EXPECT_EQ(to, kUnset) << "stored twice";
+      // Tiles of an engine by channel may overlap.
+      EXPECT_TRUE(to == kUnset || (conv.engine.by_channel && to == s.sums[r * s.stride + c])) << "stored twice";
       to = s.sums[r * s.stride + c];
     }
   }
 }
 
 /// Runs an op in ranges of random length, as threads would.
-template <class Op>
-void RunInRanges(Op& op, Random& random) {
+void RunInRanges(const ConvI8& op, Random& random) {
   std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, (op.thread_scratch + 63) & ~size_t{63}),
                                                       &std::free);
   *static_cast<int*>(scratch.get()) = -1;  // ConvI8: no block is packed
@@ -120,7 +122,7 @@ void RunInRanges(Op& op, Random& random) {
 }
 
 /// int8, with or without a zero point of the weights, or uint8.
-GemmOperandsI8 RandomOperands(Random& random) {
+OperandsI8 RandomOperands(Random& random) {
   const int kind = random.Pick(0, 3);
   return {random.Pick(-128, 127), kind < 2 ? 0 : random.Pick(-128, 127), static_cast<uint8_t>(kind == 3 ? 128 : 0)};
 }
@@ -141,7 +143,7 @@ struct Convolution {
   Bytes input, filter;
   Ints bias, got;
 
-  Convolution(const ConvGeometry& g, Random& random, bool wide) {
+  Convolution(const ConvGeometry& g, Random& random) {
     const size_t k = size_t{1} * g.filter_h * g.filter_w * g.filter_c;
     input = random.Fill(size_t{1} * g.batch * g.in_h * g.in_w * g.in_c);
     filter = random.Fill(k * g.out_c);
@@ -149,7 +151,7 @@ struct Convolution {
     got.assign(size_t{1} * g.batch * g.out_h * g.out_w * g.out_c, kUnset);
     op.g = g;
     op.operands = RandomOperands(random);
-    op.wide = wide;
+    op.kind = kMatrixI8;
     op.input = input.data();
     op.filter = filter.data();
     op.bias = random.Pick(0, 4) ? bias.data() : nullptr;
@@ -157,15 +159,15 @@ struct Convolution {
     op.context = got.data();
   }
   int Product(size_t at, size_t weight) const {
-    return Value(input[at], op.operands.flip, op.operands.input_zero) *
-           Value(filter[weight], op.operands.flip, op.operands.weight_zero);
+    return Value(input[at], op.operands.flip(), op.operands.input_zero) *
+           Value(filter[weight], op.operands.flip(), op.operands.weight_zero);
   }
   int Start(int o) const { return op.bias ? op.bias[o] : 0; }
 };
 
 void CheckConvolution(const ConvGeometry& g, Random& random, bool wide) {
-  Convolution conv(g, random, wide);
-  conv.op.Plan();
+  Convolution conv(g, random);
+  conv.op.Plan(wide);
   RunInRanges(conv.op, random);
   Ints want(conv.got.size());
   ForEachOutput(g, [&](size_t i, int n, int y, int x, int o) {
@@ -215,9 +217,9 @@ TEST_P(IntegerLevel, TransposedConvolution) {
     g.out_c = g.filter_c = random.Pick(1, 20);
     g.in_c = random.Pick(1, 40);
     if (random.Pick(0, 3) == 0) g.in_w += random.Pick(1, 3);  // a shape that the input does not lead to
-    Convolution conv(ForwardGeometry(g), random, GetParam());
-    conv.op.locate = LocateTransposed;
-    conv.op.Plan();
+    Convolution conv(ForwardGeometry(g), random);
+    conv.op.kind = kTransposed;
+    conv.op.Plan(GetParam());
     RunInRanges(conv.op, random);
     Ints want(conv.got.size());
     ForEachOutput(conv.op.g, [&](size_t i, int, int, int, int o) { want[i] = conv.Start(o); });
@@ -237,14 +239,6 @@ TEST_P(IntegerLevel, TransposedConvolution) {
   }
 }
 
-/// What the window driver's callbacks work on and leave.
-struct Rows {
-  bool wide = false;
-  std::vector<int16_t> packed;
-  Ints start, sums;
-  Bytes bytes;
-};
-
 TEST_P(IntegerLevel, Depthwise) {
   Random random(4);
   for (int round = 0; round < 300; ++round) {
@@ -253,45 +247,51 @@ TEST_P(IntegerLevel, Depthwise) {
     const int multiplier = random.Pick(0, 2) ? 1 : random.Pick(2, 5);
     g.out_c = g.in_c * multiplier;
     g.filter_c = 1;
-    const GemmOperandsI8 operands = RandomOperands(random);
-    const int taps = g.filter_h * g.filter_w, blocks = (g.out_c + kDepthwiseI8Block - 1) / kDepthwiseI8Block;
-    const Bytes input = random.Fill(size_t{1} * g.batch * g.in_h * g.in_w * g.in_c);
-    const Bytes filter = random.Fill(size_t{1} * taps * g.out_c);
-    const Ints bias = random.Fill32(g.out_c, 100000);
-    const bool biased = random.Pick(0, 4) != 0;
-    const Bytes zeros(size_t{1} * g.in_w * g.out_c, static_cast<uint8_t>(operands.input_zero ^ operands.flip));
-    Rows rows;
-    rows.wide = GetParam();
-    rows.packed.resize(size_t{2} * kDepthwiseI8Block * blocks * DepthwiseI8Pairs(taps));
-    rows.start.resize(g.out_c);
-    rows.sums.assign(size_t{1} * g.batch * g.out_h * g.out_w * g.out_c, kUnset);
-    TARE_AT_LEVEL(rows.wide, PackDepthwiseI8)
-    ({filter.data(), taps, g.out_c, operands.flip, operands.weight_zero, operands.input_zero,
-      biased ? bias.data() : nullptr},
-     rows.packed.data(), rows.start.data());
-    WindowI8 op = {};
-    op.g = g;
-    op.flip = operands.flip;
-    op.input = input.data();
-    op.zeros = zeros.data();
-    op.context = &rows;
-    op.run = [](const WindowI8& o, const WindowRowI8& row, ptrdiff_t pixel, int32_t* sums) {
-      auto& r = *const_cast<Rows*>(static_cast<const Rows*>(o.context));
-      TARE_AT_LEVEL(r.wide, RunDepthwiseI8)({row, r.packed.data(), r.start.data(), sums});
-      std::copy(sums, sums + row.pixels * row.channels, r.sums.begin() + pixel * row.channels);
-    };
-    op.Plan();
-    RunInRanges(op, random);
-    Ints want(rows.sums.size());
+    Convolution conv(g, random);
+    conv.op.kind = kDepthwiseI8;
+    conv.op.Plan(GetParam());
+    RunInRanges(conv.op, random);
+    Ints want(conv.got.size());
     ForEachOutput(g, [&](size_t i, int n, int y, int x, int o) {
-      want[i] = biased ? bias[o] : 0;
+      want[i] = conv.Start(o);
       ForEachTap(g, n, y, x, [&](int ky, int kx, size_t at) {
-        want[i] += Value(input[at + o / multiplier], operands.flip, operands.input_zero) *
-                   Value(filter[(size_t{1} * ky * g.filter_w + kx) * g.out_c + o], operands.flip, operands.weight_zero);
+        want[i] += conv.Product(at + o / multiplier, (size_t{1} * ky * g.filter_w + kx) * g.out_c + o);
       });
     });
     SCOPED_TRACE(round);
-    ASSERT_EQ(rows.sums, want);
+    ASSERT_EQ(conv.got, want);
+  }
+}
+
+TEST_P(IntegerLevel, DepthwiseInSeveralBlocks) {
+  Random random(8);
+  ConvGeometry g = {};
+  g.batch = g.in_h = g.out_h = g.stride_h = g.stride_w = g.dilation_h = g.dilation_w = g.groups = g.filter_c = 1;
+  g.in_w = 1100;
+  g.filter_h = 1;
+  g.filter_w = 1000;
+  g.out_w = 101;
+  g.in_c = g.out_c = 203;
+  Convolution conv(g, random);
+  conv.op.kind = kDepthwiseI8;
+  conv.op.Plan(GetParam());
+  ASSERT_GT(conv.op.group_blocks, 1);
+  RunInRanges(conv.op, random);
+  Ints want(conv.got.size());
+  ForEachOutput(g, [&](size_t i, int n, int y, int x, int o) {
+    want[i] = conv.Start(o);
+    ForEachTap(g, n, y, x,
+               [&](int, int kx, size_t at) { want[i] += conv.Product(at + o, size_t{1} * kx * g.out_c + o); });
+  });
+  ASSERT_EQ(conv.got, want);
+}
+
+/// Stores the bytes of a pool's tile.
+void StoreBytes(const ConvI8& conv, const ConvSums& s) {
+  auto* out = const_cast<uint8_t*>(static_cast<const uint8_t*>(conv.context));
+  const auto* from = reinterpret_cast<const uint8_t*>(s.sums);
+  for (int r = 0; r < s.rows; ++r) {
+    std::copy_n(from + r * s.stride, s.columns, out + size_t{1} * (s.first_pixel + r) * conv.g.out_c + s.column);
   }
 }
 
@@ -300,39 +300,32 @@ TEST_P(IntegerLevel, Pools) {
   for (int round = 0; round < 300; ++round) {
     ConvGeometry g = RandomGeometry(random, false);
     g.in_c = g.out_c = random.Pick(1, 50);
-    const Bytes input = random.Fill(size_t{1} * g.batch * g.in_h * g.in_w * g.in_c);
-    const size_t n = size_t{1} * g.batch * g.out_h * g.out_w * g.out_c;
-    Rows rows;
-    rows.wide = GetParam();
-    rows.sums.assign(n, kUnset);
-    rows.bytes.resize(n);
-    WindowI8 op = {};
-    op.g = g;
-    op.flip = random.Pick(0, 1) ? 128 : 0;
-    op.input = input.data();
-    op.context = &rows;
-    op.run = [](const WindowI8& o, const WindowRowI8& row, ptrdiff_t pixel, int32_t* sums) {
-      auto& r = *const_cast<Rows*>(static_cast<const Rows*>(o.context));
-      TARE_AT_LEVEL(r.wide, RunSumPoolI8)(row, sums);
-      std::copy(sums, sums + row.pixels * row.channels, r.sums.begin() + pixel * row.channels);
-      TARE_AT_LEVEL(r.wide, RunMaxPoolI8)(row, r.bytes.data() + pixel * row.channels);
-    };
-    op.Plan();
-    RunInRanges(op, random);
-    Ints sums(n);
-    Bytes largest(n);
+    g.filter_c = 1;
+    const bool average = random.Pick(0, 1);
+    Convolution conv(g, random);
+    const int flip = conv.op.operands.flip(), low = flip ? 0 : -128;
+    const PoolI8 range = {random.Pick(low, low + 60), random.Pick(low + 100, low + 255)};
+    Bytes got(conv.got.size()), want(got.size());
+    conv.op.filter = reinterpret_cast<const uint8_t*>(&range);
+    conv.op.store = StoreBytes;
+    conv.op.context = got.data();
+    conv.op.kind.engine = average ? [](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetAveragePoolI8)(); }
+                                  : [](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); };
+    conv.op.Plan(GetParam());
+    RunInRanges(conv.op, random);
     ForEachOutput(g, [&](size_t i, int image, int y, int x, int c) {
-      int best = -128;
+      int best = INT_MIN, sum = 0, count = 0;
       ForEachTap(g, image, y, x, [&](int, int, size_t at) {
-        const int value = Value(input[at + c], op.flip, 0);
-        sums[i] += value;
+        const int value = flip ? conv.input[at + c] : static_cast<int8_t>(conv.input[at + c]);
+        sum += value;
+        ++count;
         best = value > best ? value : best;
       });
-      largest[i] = static_cast<uint8_t>(best ^ op.flip);
+      const int result = average ? static_cast<int>(std::lround(double{1} * sum / count)) : best;
+      want[i] = static_cast<uint8_t>(std::clamp(result, range.min, range.max));
     });
     SCOPED_TRACE(round);
-    ASSERT_EQ(rows.sums, sums);
-    ASSERT_EQ(rows.bytes, largest);
+    ASSERT_EQ(got, want);
   }
 }
 
@@ -347,14 +340,15 @@ TEST_P(IntegerLevel, Requantization) {
   Random random(6);
   for (int round = 0; round < 500; ++round) {
     const int columns = random.Pick(1, 40), rows = random.Pick(1, 5), stride = columns + random.Pick(0, 3);
-    Ints multiplier(columns), shift(columns), away(columns);
+    // The inner loop reads a whole step.
+    Ints multiplier(columns + kRequantStep), shift(columns + kRequantStep), away(columns + kRequantStep);
     for (int c = 0; c < columns; ++c) {
       // Powers of two make ties frequent.
       multiplier[c] = random.Pick(0, 9) == 0 ? 0 : random.Pick(0, 1) ? 1 << 30 : random.Pick(1 << 30, INT32_MAX);
       shift[c] = random.Pick(0, 5) ? random.Pick(-20, 2) : random.Pick(-31, 4);
       away[c] = -random.Pick(0, 1);
     }
-    const Ints sums = random.Fill32(size_t{1} * rows * stride, 1 << random.Pick(4, 26));
+    const Ints sums = random.Fill32(size_t{1} * rows * stride + kRequantStep, 1 << random.Pick(4, 26));
     const bool is_uint8 = random.Pick(0, 1);
     const int low = is_uint8 ? 0 : -128, min = random.Pick(low, low + 60), max = random.Pick(low + 100, low + 255);
     const int zero = random.Pick(low, low + 255);
