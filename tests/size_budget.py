@@ -2,7 +2,8 @@
 """Checks the bytes of AARs against tests/size_budget.tsv: AAR, raw .so and class bytes, per model and ABI. Lines whose
 ABI begins with "c:" are C libraries of a target, which have only a .so.
 
-  tests/size_budget.py          builds one AAR per line (links come from the cache) and fails when a number is above
+  tests/size_budget.py          builds one AAR per line (links come from the cache) and fails when a number is above, or
+                                the int8 AAR of an ABI is larger than the float one
   tests/size_budget.py --lower  also writes numbers that went down (and new lines) into the budget
   tests/size_budget.py --record writes all numbers; say in the commit why one may rise
 """
@@ -65,6 +66,9 @@ def main():
             w.writerows([m, a, *(v[c] for c in COLUMNS)] for (m, a), v in written.items())
     if above and mode != "--record":
         raise SystemExit(f"{above} numbers are above the budget")
+    for abi in ABIS:
+        if written["mobilenet_v1_int8", abi]["aar"] > written["mobilenet_v1", abi]["aar"]:
+            raise SystemExit(f"{abi}: the int8 AAR is larger than the float one")
 
 
 if __name__ == "__main__":
