@@ -216,7 +216,7 @@ void RunRequantI8(const RequantI8& r) {
     const ptrdiff_t sums_stride = r.sums_stride, out_stride = r.out_stride;
     TARE_ROLLED for (int rows = r.rows; rows > 0; rows -= 2, sums += 2 * sums_stride, out += 2 * out_stride) {
       const bool whole = left >= kStep, two = rows > 1;
-      uint8_t bytes[2 * kStep];
+      uint8_t bytes[2 * kStep] = {};
       TwoRows(bounds, q, sums, two ? sums_stride : 0, whole ? out : bytes, !whole ? kStep : two ? out_stride : 0);
       TARE_ROLLED for (int j = 0; j < left && !whole; ++j) {
         out[j] = bytes[j];

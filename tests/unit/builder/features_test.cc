@@ -121,7 +121,7 @@ TEST(Features, GroupsAndDilations) {
   ModelMaker dilated = conv(TensorType::FLOAT32, 32);
   schema::Conv2DOptionsT options;
   options.dilation_w_factor = 2;
-  dilated.graph().operators.back()->builtin_options.Set(std::move(options));
+  dilated.graph().operators.back()->builtin_options.Set(options);
   EXPECT_TRUE(Needs(dilated, "dilations"));
 
   ModelMaker custom = SoftmaxModel();
