@@ -33,10 +33,11 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   q.output.zero_point = output.zero_point();
   q.output.min = range.min;
   q.output.max = range.max;
-  q.output.out_stride = q.channels = channels;
+  q.output.out_stride = channels;
 
   int32_t* factors = k.AllocatePersistent<int32_t>(sizeof(int32_t) * (size_t{3} * channels + kRequantStep));
   if (!factors) return kError;
+  q.output.channel = {factors, factors + channels, factors + 2 * ptrdiff_t{channels}};
   for (int c = 0; c < channels; ++c) {
     const float scale = affine->scale->data[single ? 0 : c];
     const double product =
@@ -65,8 +66,6 @@ void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
 
 Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q, StoreI8 store) {
   const Tensor bias = k.optional_input(tensors.bias);
-  const int32_t* factors = k.persistent<int32_t>();
-  q.output.channel = {factors, factors + q.channels, factors + 2 * ptrdiff_t{q.channels}};
   q.output.out = k.output(0).data<uint8_t>();
   q.conv.input = k.input(tensors.input).data<uint8_t>();
   q.conv.filter = k.input(tensors.filter).data<uint8_t>();

@@ -11,8 +11,7 @@ namespace tare {
 /// A node's data: filled in Prepare, but for the pointers.
 struct QuantizedConv {
   ConvI8 conv;
-  RequantI8 output;  // of the first pixel and channel
-  int channels;      // outputs with a factor of their own in the node's persistent memory
+  RequantI8 output;  // of the first pixel and channel; the channels' factors are in the node's persistent memory
 };
 
 /// The tensors of such a node, by index.
