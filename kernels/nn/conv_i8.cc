@@ -9,8 +9,8 @@ namespace {
 constexpr size_t kBlockBytes = 160 << 10;  // packed weights of a block: stays in L2 while all tiles pass
 constexpr int kFewPixels = 4;              // below this many, packing does not pay: weights are read in place
 constexpr int kInPlaceColumns = 64;
-constexpr size_t kRowsAt = 64;      // the scratch starts with the number of the block it holds packed
-constexpr int kMaxDepth = 1 << 24;  // weights of one output; keeps scratch sizes within 32 bits
+constexpr size_t kRowsAt = 64;  // the scratch starts with the number of the block it holds packed
+constexpr int kMaxTaps = 1 << 22, kMaxDepth = 1 << 24;  // of one output; keep scratch sizes within 32 bits
 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 constexpr int DivideUp(int a, int b) { return (a + b - 1) / b; }
@@ -53,7 +53,7 @@ void ConvI8::Plan(bool wide_level) {
   const size_t panels_bytes = IsInPlace() ? 0 : Align(block_columns * output_bytes);
   if (IsInPlace()) block_columns = kInPlaceColumns;
   group_blocks = DivideUp(group_columns, block_columns);
-  units = tiles * group_blocks * g.group_count();
+  units = static_cast<int>(int64_t{tiles} * group_blocks * g.group_count());
   const size_t table = sizeof(uint8_t*) * engine.rows * (taps + 1);
   const size_t packed =
       engine.rows * (IsSpread() ? size_t{1} * engine.columns * engine.Padded(k) : engine.RowBytes(k) + 2);
@@ -153,7 +153,8 @@ void ConvI8::RunAll(Kernel kernel, uint8_t* scratch) const {
 
 Status RequestConvI8Scratch(Kernel k, ConvI8& conv, size_t more) {
   const ConvGeometry& g = conv.g;
-  TARE_REQUIRE(k, int64_t{g.filter_h} * g.filter_w * g.filter_c < kMaxDepth, "too large");
+  const int64_t taps = int64_t{g.filter_h} * g.filter_w;
+  TARE_REQUIRE(k, taps < kMaxTaps && taps * g.filter_c < kMaxDepth, "too large");
   conv.Plan();
   TARE_REQUIRE(k, int64_t{conv.tiles} * conv.group_blocks * g.group_count() < INT32_MAX, "too large");
   TARE_REQUIRE(k, conv.thread_scratch < SIZE_MAX / 8 / k.threads(), "Out of memory");
