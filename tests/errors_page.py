@@ -26,7 +26,7 @@ def sources(*folders):
     """Files with their text: comments gone, texts that the compiler joins as one."""
     for folder in folders:
         for file in sorted((ROOT / folder).rglob("*")):
-            if file.suffix in (".cc", ".java"):
+            if file.suffix in (".cc", ".java") or (folder == "kernels" and file.suffix == ".h"):
                 text = TOKEN.sub(lambda m: m[1] or " ", file.read_text())
                 yield str(file.relative_to(ROOT)), re.sub(r'(?<!\\)"\s*(\+\s*)?"', "", text)
 

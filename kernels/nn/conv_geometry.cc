@@ -86,8 +86,6 @@ constexpr char kBadShape[] = "bad shape of input or filter";
 
 }  // namespace
 
-const char kShapesNotSelected[] = "its shapes were not selected for this library";
-
 Status RequireFloat(Kernel k) {
   bool all = k.output(0).type() == kTfLiteFloat32;
   for (int i = 0; i < k.input_count(); ++i) all &= !k.has_input(i) || k.input(i).type() == kTfLiteFloat32;

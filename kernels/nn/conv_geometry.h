@@ -38,7 +38,7 @@ inline constexpr int kConvInput = 0, kConvFilter = 1, kConvBias = 2;
 inline constexpr int kTransposeShape = 0, kTransposeFilter = 1, kTransposeInput = 2, kTransposeBias = 3;
 
 /// What a node gets whose shapes need a feature (runtime/features.h) that no model of the build asked for.
-extern const char kShapesNotSelected[];
+inline constexpr char kShapesNotSelected[] = "its shapes were not selected for this library";
 
 /// Bound of window extents and image sizes: sums of a few stay within an int.
 inline constexpr int kGeometryLimit = 1 << 28;
