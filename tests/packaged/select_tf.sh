@@ -27,7 +27,7 @@ models=$("$root/tests/golden/extract.py" "$out" \
   tf_image FlexFusedBatchNormV3/f32_inference_0 FlexLRN/f32_default FlexExtractImagePatches/u8_rate_same FlexCropAndResize/f32_bilinear_3 \
   tf_image FlexResizeBicubic/f32_centers_7 FlexAdjustHue/f32_0.3 FlexCombinedNonMaxSuppression/f32_3__20 FlexInTopK/f32_i32_3 \
   tf_variants FlexConv2D/f32_explicit_wide FlexTranspose/u8_long_constant FlexReshape/f32_long_constant FlexEqual/f32_lenient_differ \
-  tf_lists FlexTensorListGather/str FlexTensorListConcatV2/f32 tf_solve FlexMatrixInverse/f32_5_1_0 FlexCholesky/f32_3_0 \
+  tf_lists FlexTensorListGather/str FlexTensorListConcatV2/f32 tf_solve FlexMatrixInverse/f32_5_1_0 FlexCholesky/f32_3_0 tf_einsum FlexEinsum/f32_attention tf_planes FlexRFFT2D/f32_3x5_2 \
   tf_text FlexSubstr/i32_0_2 FlexEncodeBase64/1 FlexReduceJoin/both_1 tf_variable FlexResourceScatterAdd/f32 FlexResourceGather/i64 \
   tf_state FlexHashTableV2/str_i64 FlexHashTableV2/i64_str FlexRemoteCall/call)
 "$root/tare" build_aar --quiet "--input_models=$models" --target_archs=arm64-v8a,armeabi-v7a,x86,x86_64 "--output_dir=$out"
