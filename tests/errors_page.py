@@ -69,7 +69,7 @@ def main():
 
     texts = [t for _, text in sources("builder", "runtime", "api", "kernels") for t in TEXT.findall(text)]
     texts += [(ROOT / name).read_text() for name in ("tare", "build_aar_with_docker.sh", "scripts/bootstrap.sh")]
-    texts += [file.read_text() for file in (ROOT / "include").rglob("*.h")]
+    texts += [file.read_text() for folder in ("include", "kernels") for file in (ROOT / folder).rglob("*.h")]
     texts += COMPOSED
     known = " ".join(VALUE.sub(" ", " ".join(texts)).replace('\\"', '"').split())
     for quotation in quoted:
