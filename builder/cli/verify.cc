@@ -133,7 +133,8 @@ class Reader {
   std::string_view rest_;
 };
 
-/// Compares float32 values: empty when each is within 2e-6 of the largest magnitude plus its own.
+/// Compares float32 values, of which complex64 ones have two: empty when each is within 2e-6 of the largest magnitude
+/// plus its own.
 std::string CompareFloats(std::string_view got, std::string_view want) {
   const size_t n = want.size() / sizeof(float);
   const auto at = [](std::string_view bytes, size_t i) {
@@ -169,7 +170,7 @@ std::string Compare(const std::string& got_file, const Reference& reference) {
     if (got.Word() != bytes) return where + "another size";
     const std::string_view g = got.Bytes(bytes), w = want.Bytes(bytes);
     if (g.size() != w.size()) return where + "truncated";
-    if (reference.types[i] == kTfLiteFloat32) {
+    if (reference.types[i] == kTfLiteFloat32 || reference.types[i] == kTfLiteComplex64) {
       const std::string difference = CompareFloats(g, w);
       if (!difference.empty()) return where + difference;
     } else if (g != w) {
