@@ -39,6 +39,34 @@ def push_pop(m):
     g.output(g.custom_node("TensorListElementShape", [rest], [T("i32")]))
 
 
+def list_of(g, items, count, shape, type_number):
+    """A list of `count` elements, with those of `items`, index to tensor."""
+    made = g.custom_node("TensorListReserve", [shape, constant(g, count)], [VARIANT()], {"element_type": type_number})
+    for i, tensor in items.items():
+        made = g.custom_node("TensorListSetItem", [made, constant(g, i), tensor], [VARIANT()])
+    return made
+
+
+def add_n(t, type_number):
+    def make(m):
+        g = m.graph()
+        x, y, z = (g.input(T(t, (2, 3))) for _ in range(3))
+        shape = constant(g, [2, 3])
+        lists = [list_of(g, items, 4, shape, type_number) for items in ({0: x, 1: y}, {1: z}, {1: x, 2: z}, {})]
+        total = g.custom_node("VariantAddN", lists, [VARIANT()])
+        g.output(g.custom_node("TensorListStack", [total, shape], [T(t)]))
+        g.output(g.custom_node("TensorListStack", [lists[0], shape], [T(t)]))  # as it was
+    return make
+
+
+def add_different(m):
+    g = m.graph()
+    x = g.input(T("f32", (2,)))
+    shape = constant(g, [2])
+    lists = [list_of(g, {0: x}, count, shape, 1) for count in (2, 3)]
+    g.output(g.custom_node("TensorListStack", [g.custom_node("VariantAddN", lists, [VARIANT()]), shape], [T("f32")]))
+
+
 def bad_index(m):
     g = m.graph()
     x = g.input(T("f32", (2,)))
@@ -67,6 +95,10 @@ def cases():
     yield GraphCase("push_pop", "TensorListFromTensor", push_pop, expect=lambda x, y: [
         np.concatenate([x, y[None]]), x[1], x[:1], np.array([3], np.int32)])
     yield GraphCase("bad_index", "TensorListSetItem", bad_index, refused=True, expect=len)
+    for t, type_number in (("f32", 1), ("i32", 3), ("i64", 9)):
+        yield GraphCase(f"add_n_{t}", "VariantAddN", add_n(t, type_number), expect=lambda x, y, z: [
+            np.stack([x, y + z + x, z, x * 0]), np.stack([x, y, x * 0, x * 0])])
+    yield GraphCase("add_different", "VariantAddN", add_different, refused=True, expect=len)
     yield GraphCase("named", "HashTableV2", table, expect=lambda keys: [
         np.array([2.5, .5, -1, 1.5], f), np.array([9, 7, -1, 8], f), np.array([2.5, .5, -1, 1.5], f), np.int64(3)])
     for op in ("RandomUniform", "RandomStandardNormal"):
