@@ -1,4 +1,4 @@
-"""SCATTER_ND, SEGMENT_SUM, BROADCAST_ARGS, NON_MAX_SUPPRESSION_V4 and _V5."""
+"""SCATTER_ND, SEGMENT_SUM, UNSORTED_SEGMENT_…, REVERSE_SEQUENCE, BITWISE_XOR, RIGHT_SHIFT, BROADCAST_ARGS, NON_MAX_SUPPRESSION_V4 and _V5."""
 import numpy as np
 from single_op import Case, T
 
@@ -25,6 +25,20 @@ def cases():
             for fed in (False, True):
                 yield Case(f"{t}_{name}_{fed}", "SEGMENT_SUM", [T(t, shape), T("i32", (len(ids),), **({"feed": ids} if fed else {"data": ids}))], [T(t)])
         yield Case(f"{t}_gap", "SEGMENT_SUM", [T(t, (2, 3)), T("i32", (2,), feed=[0, 2])], [T(t)], refused=True)
+    for op in ("SUM", "MAX", "MIN", "PROD"):
+        for t in ("f32", "i32"):
+            for name, shape, ids, count in (("rows", (5, 3), [2, 0, 0, 4, 2], 5), ("left_out", (4, 2), [-1, 1, -1, 1], 3), ("matrix", (2, 2, 3), [[1, 0], [1, 3]], 4), ("none", (0, 2), [], 2)):
+                for fed in (False, True):
+                    yield Case(f"{t}_{name}_{fed}", f"UNSORTED_SEGMENT_{op}", [T(t, shape), T("i32", np.shape(ids), feed=ids), T("i32", (), **({"feed": count} if fed else {"data": count}))], [T(t)])
+            yield Case(f"{t}_beyond", f"UNSORTED_SEGMENT_{op}", [T(t, (2, 3)), T("i32", (2,), feed=[0, 3]), T("i32", (), data=3)], [T(t)], refused=True)
+    for t in ("i8", "u8", "i16", "u16", "i32", "u32"):
+        for name, a, b in (("same", (2, 3), (2, 3)), ("row", (4, 1, 3), (2, 1))):
+            yield Case(f"{t}_{name}", "BITWISE_XOR", [T(t, a), T(t, b)], [T(t)])
+        yield Case(f"{t}_shifts", "RIGHT_SHIFT", [T(t, (2, 6)), T(t, (6,), feed=[0, 1, 3, 7, 31, 100])], [T(t)])
+    for t in ("f32", "i32", "i64", "i16", "u8"):
+        for name, shape, lengths, sequence, batch in (("rows", (3, 4), [1, 4, 0], 1, 0), ("columns", (4, 3), [2, 3, 4], 0, 1), ("blocks", (2, 3, 4, 2), [3, 1, 2, 2], 1, 2), ("inner", (3, 2, 4), [4, 1, 2], 2, 0)):
+            for lengths_type in ("i32", "i64"):
+                yield Case(f"{t}_{name}_{lengths_type}", "REVERSE_SEQUENCE", [T(t, shape), T(lengths_type, (len(lengths),), feed=lengths)], [T(t)], options={"seqDim": sequence, "batchDim": batch})
     for t in ("i32", "i64"):
         for name, a, b in (("same", [2, 3], [2, 3]), ("rows", [4, 2, 3], [3]), ("both", [4, 1, 3], [2, 1]), ("empty", [], [5, 1])):
             for fed in (False, True):

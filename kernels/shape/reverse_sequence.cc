@@ -1,5 +1,5 @@
-// TensorFlow's Reverse (a bool per dimension) and ReverseSequence: of each slice along batch_dim (options field 1), the
-// first so many elements along seq_dim (field 0) are read from their end.
+// REVERSE_SEQUENCE: of each slice along batch_dim (options field 1), the first so many elements along seq_dim (field 0)
+// are read from their end. And TensorFlow's Reverse, a bool per dimension.
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -63,6 +63,6 @@ Status EvalSequence(Kernel k) {
 }  // namespace
 
 TARE_TF_KERNEL(Reverse, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
-TARE_TF_KERNEL(ReverseSequence, bytes, {.prepare = PrepareSequence, .eval = EvalSequence, .inputs = {2, 2}})
+TARE_KERNEL(REVERSE_SEQUENCE, bytes, {.prepare = PrepareSequence, .eval = EvalSequence, .inputs = {2, 2}})
 
 }  // namespace tare

@@ -1,5 +1,6 @@
-// TensorFlow's operations on the bits of integers of any width: BitwiseAnd, BitwiseOr, BitwiseXor, LeftShift,
-// RightShift, Invert, PopulationCount. Shifts by less than 0 count as none, by more than the width as one less than it.
+// Operations on the bits of integers of any width: BITWISE_XOR and RIGHT_SHIFT; of TensorFlow also BitwiseAnd,
+// BitwiseOr, LeftShift, Invert, PopulationCount. Shifts by less than 0 count as none, by more than the width as one
+// less than it.
 #include "kernels/math/broadcast.h"
 
 namespace tare {
@@ -75,14 +76,13 @@ Status EvalCount(Kernel k) {
 
 }  // namespace
 
-#define TARE_BITS(OP, op)      \
-  TARE_TF_KERNEL(OP, integers, \
-                 {.prepare = Prepare, .eval = Eval<Bits::op>, .inputs = {2, 2}, .data_bytes = sizeof(Broadcast)})
-TARE_BITS(BitwiseAnd, kAnd)
-TARE_BITS(BitwiseOr, kOr)
-TARE_BITS(BitwiseXor, kXor)
-TARE_BITS(LeftShift, kLeft)
-TARE_BITS(RightShift, kRight)
+#define TARE_BITS(KIND, OP, op) \
+  KIND(OP, integers, {.prepare = Prepare, .eval = Eval<Bits::op>, .inputs = {2, 2}, .data_bytes = sizeof(Broadcast)})
+TARE_BITS(TARE_TF_KERNEL, BitwiseAnd, kAnd)
+TARE_BITS(TARE_TF_KERNEL, BitwiseOr, kOr)
+TARE_BITS(TARE_KERNEL, BITWISE_XOR, kXor)
+TARE_BITS(TARE_TF_KERNEL, LeftShift, kLeft)
+TARE_BITS(TARE_KERNEL, RIGHT_SHIFT, kRight)
 TARE_TF_KERNEL(Invert, integers, {.prepare = PrepareInvert, .eval = EvalInvert, .in_place = 1})
 TARE_TF_KERNEL(PopulationCount, integers, {.prepare = PrepareCount, .eval = EvalCount})
 

@@ -1,6 +1,7 @@
-// TensorFlow's reductions of slices that share an id: SegmentSum, …Mean, …Max, …Min, …Prod (ids rise; slices that no id
-// names are 0, or 1 for products), UnsortedSegment… (ids in any order, negative ones leave out; what none names keeps
-// the value that the reduction begins with) and SparseSegmentSum, …Mean, …SqrtN (ids of slices that indices pick).
+// Reductions of slices that share an id: UNSORTED_SEGMENT_SUM, _MAX, _MIN, _PROD; of TensorFlow also SegmentSum, …Mean,
+// …Max, …Min, …Prod (ids rise; slices that no id names are 0, or 1 for products), UnsortedSegment… (ids in any order,
+// negative ones leave out; what none names keeps the value that the reduction begins with) and SparseSegmentSum, …Mean,
+// …SqrtN (ids of slices that indices pick).
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -123,11 +124,13 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-#define TARE_SEGMENTS(OP, TYPES, T, way, indices, ids, count)           \
-  TARE_TF_KERNEL(OP, TYPES,                                             \
-                 {.prepare = Prepare<T, Way::way, indices, ids, count>, \
-                  .eval = Eval<T, Way::way, indices, ids, count>,       \
-                  .inputs = {1 + ((count) > (ids) ? (count) : (ids)), 1 + ((count) > (ids) ? (count) : (ids))}})
+#define TARE_SEGMENTS_OF(KIND, OP, TYPES, T, way, indices, ids, count) \
+  KIND(OP, TYPES,                                                      \
+       {.prepare = Prepare<T, Way::way, indices, ids, count>,          \
+        .eval = Eval<T, Way::way, indices, ids, count>,                \
+        .inputs = {1 + ((count) > (ids) ? (count) : (ids)), 1 + ((count) > (ids) ? (count) : (ids))}})
+#define TARE_SEGMENTS(OP, TYPES, T, way, indices, ids, count) \
+  TARE_SEGMENTS_OF(TARE_TF_KERNEL, OP, TYPES, T, way, indices, ids, count)
 #define TARE_OF_ALL_TYPES(OP, way, count)           \
   TARE_SEGMENTS(OP, f32, float, way, 0, 1, count)   \
   TARE_SEGMENTS(OP, i32, int32_t, way, 0, 1, count) \
@@ -137,10 +140,14 @@ TARE_OF_ALL_TYPES(SegmentMax, kMax, 0)
 TARE_OF_ALL_TYPES(SegmentMin, kMin, 0)
 TARE_OF_ALL_TYPES(SegmentProd, kProd, 0)
 TARE_SEGMENTS(SegmentMean, f32, float, kMean, 0, 1, 0)
-TARE_OF_ALL_TYPES(UnsortedSegmentSum, kSum, 2)
-TARE_OF_ALL_TYPES(UnsortedSegmentMax, kMax, 2)
-TARE_OF_ALL_TYPES(UnsortedSegmentMin, kMin, 2)
-TARE_OF_ALL_TYPES(UnsortedSegmentProd, kProd, 2)
+#define TARE_UNSORTED(BUILTIN, OP, way)                              \
+  TARE_SEGMENTS_OF(TARE_KERNEL, BUILTIN, f32, float, way, 0, 1, 2)   \
+  TARE_SEGMENTS_OF(TARE_KERNEL, BUILTIN, i32, int32_t, way, 0, 1, 2) \
+  TARE_SEGMENTS(OP, i64, int64_t, way, 0, 1, 2)
+TARE_UNSORTED(UNSORTED_SEGMENT_SUM, UnsortedSegmentSum, kSum)
+TARE_UNSORTED(UNSORTED_SEGMENT_MAX, UnsortedSegmentMax, kMax)
+TARE_UNSORTED(UNSORTED_SEGMENT_MIN, UnsortedSegmentMin, kMin)
+TARE_UNSORTED(UNSORTED_SEGMENT_PROD, UnsortedSegmentProd, kProd)
 TARE_SEGMENTS(SparseSegmentSum, f32, float, kSum, 1, 2, 0)
 TARE_SEGMENTS(SparseSegmentMean, f32, float, kMean, 1, 2, 0)
 TARE_SEGMENTS(SparseSegmentSqrtN, f32, float, kSqrtN, 1, 2, 0)
