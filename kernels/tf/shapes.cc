@@ -1,4 +1,4 @@
-// TensorFlow's ops about shapes that no built-in op equals: IdentityN, ShapeN, Empty, Bitcast, LinSpace, ConcatOffset.
+// TensorFlow's ops about shapes that no built-in op equals: IdentityN, ShapeN, Empty, LinSpace, ConcatOffset.
 #include "kernels/shape/copy.h"
 #include "kernels/shape/strided.h"
 
@@ -59,29 +59,6 @@ Status PrepareEmpty(Kernel k) {
 Status EvalEmpty(Kernel k) {
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(ResizeEmpty(k));
   if (k.output(0).bytes()) __builtin_memset(k.output(0).data<char>(), 0, k.output(0).bytes());
-  return kOk;
-}
-
-/// Where widths differ, a last dimension of as many narrow elements as a wide one has comes or goes.
-Status PrepareBitcast(Kernel k) {
-  const Tensor in = k.input(0), out = k.output(0);
-  const auto from = static_cast<int>(ElementBytes(in.type())), to = static_cast<int>(ElementBytes(out.type()));
-  Shape shape = {in.rank(), {}};
-  TARE_REQUIRE(k, from && to && in.rank() < kMaxRank, "unsupported types");
-  for (int d = 0; d < in.rank(); ++d) shape.dims[d] = in.dim(d);
-  if (from > to) shape.dims[shape.rank++] = from / to;
-  if (from < to) {
-    TARE_REQUIRE(k, in.rank() > 0 && in.dim(-1) == to / from, "Cannot bitcast: the last dimension is not %d",
-                 to / from);
-    --shape.rank;
-  }
-  return k.ResizeOutput(0, shape);
-}
-
-Status EvalBitcast(Kernel k) {
-  const Tensor in = k.input(0), out = k.output(0);
-  if (in.bytes() && in.data<char>() != out.data<char>())
-    __builtin_memcpy(out.data<char>(), in.data<char>(), in.bytes());
   return kOk;
 }
 
@@ -147,7 +124,6 @@ TARE_TF_KERNEL(IdentityN, any,
                {.prepare = PrepareIdentityN, .eval = EvalIdentityN, .inputs = {1, 255}, .outputs = {1, 255}})
 TARE_TF_KERNEL(ShapeN, any, {.prepare = PrepareShapeN, .eval = EvalShapeN, .inputs = {1, 255}, .outputs = {1, 255}})
 TARE_TF_KERNEL(Empty, i32, {.prepare = PrepareEmpty, .eval = EvalEmpty})
-TARE_TF_KERNEL(Bitcast, bytes, {.prepare = PrepareBitcast, .eval = EvalBitcast, .in_place = 1})
 TARE_TF_KERNEL(LinSpace, f32, {.prepare = PrepareLine, .eval = EvalLine, .inputs = {3, 3}})
 TARE_TF_KERNEL(ConcatOffset, i32,
                {.prepare = PrepareOffsets, .eval = EvalOffsets, .inputs = {2, 255}, .outputs = {1, 255}})

@@ -1,4 +1,5 @@
-"""SCATTER_ND, SEGMENT_SUM, UNSORTED_SEGMENT_…, REVERSE_SEQUENCE, BITWISE_XOR, RIGHT_SHIFT, BROADCAST_ARGS, NON_MAX_SUPPRESSION_V4 and _V5."""
+"""SCATTER_ND, SEGMENT_SUM, UNSORTED_SEGMENT_…, REVERSE_SEQUENCE, BITWISE_XOR, RIGHT_SHIFT, BITCAST, UNIQUE, SPARSE_TO_DENSE,
+MATRIX_DIAG, MATRIX_SET_DIAG, BROADCAST_ARGS, NON_MAX_SUPPRESSION_V4 and _V5."""
 import numpy as np
 from single_op import Case, T
 
@@ -35,6 +36,21 @@ def cases():
         for name, a, b in (("same", (2, 3), (2, 3)), ("row", (4, 1, 3), (2, 1))):
             yield Case(f"{t}_{name}", "BITWISE_XOR", [T(t, a), T(t, b)], [T(t)])
         yield Case(f"{t}_shifts", "RIGHT_SHIFT", [T(t, (2, 6)), T(t, (6,), feed=[0, 1, 3, 7, 31, 100])], [T(t)])
+    for a, b, shape in (("f32", "i32", (2, 3)), ("f32", "u8", (2, 3)), ("i16", "i64", (3, 4)), ("i8", "i16", (2, 3, 2)), ("i32", "u32", ()), ("u8", "f32", (4,))):
+        yield Case(f"{a}_{b}", "BITCAST", [T(a, shape)], [T(b)])
+    for t in ("f32", "i32", "i64", "i8", "u8", "i16"):
+        for name, values in (("some", [3, 1, 3, 3, 2, 1, 7]), ("one", [5])):
+            for index_type, number in (("i32", 2), ("i64", 4)):
+                yield Case(f"{t}_{name}_{index_type}", "UNIQUE", [T(t, (len(values),), feed=values)], [T(t), T(index_type)], options={"idxOutType": number})
+    for t in ("f32", "i32", "i64", "i8", "u8"):
+        for name, indices, shape, values in (("vector", [1, 4], [6], (2,)), ("matrix", [[0, 1], [2, 0], [2, 3]], [3, 4], (3,)), ("one_value", [[1, 1], [0, 2]], [2, 3], ()), ("scalar", 2, [4], ())):
+            for index_type in ("i32", "i64"):
+                yield Case(f"{t}_{name}_{index_type}", "SPARSE_TO_DENSE", [T(index_type, np.shape(indices), feed=indices), T(index_type, (len(shape),), data=shape), T(t, values), T(t, (), feed=7)], [T(t)])
+    for t in ("f32", "i32", "i64", "i8", "u8", "i16"):
+        for name, shape in (("vector", (3,)), ("batch", (2, 2, 3))):
+            yield Case(f"{t}_{name}", "MATRIX_DIAG", [T(t, shape)], [T(t)])
+        for name, shape in (("square", (3, 3)), ("batch", (2, 3, 3, 3))):
+            yield Case(f"{t}_{name}", "MATRIX_SET_DIAG", [T(t, shape), T(t, (*shape[:-2], min(shape[-2:])))], [T(t)])
     for t in ("f32", "i32", "i64", "i16", "u8"):
         for name, shape, lengths, sequence, batch in (("rows", (3, 4), [1, 4, 0], 1, 0), ("columns", (4, 3), [2, 3, 4], 0, 1), ("blocks", (2, 3, 4, 2), [3, 1, 2, 2], 1, 2), ("inner", (3, 2, 4), [4, 1, 2], 2, 0)):
             for lengths_type in ("i32", "i64"):

@@ -1,4 +1,4 @@
-// TensorFlow's diagonals of matrices: MatrixDiag, MatrixDiagPart and MatrixSetDiag with their V2 and V3.
+// Diagonals of matrices: MATRIX_DIAG and MATRIX_SET_DIAG; of TensorFlow also MatrixDiagPart, and V2 and V3 of all.
 // Several diagonals are rows of a matrix, the highest first; shorter ones are padded
 // at the end or the front, as `align` (options field 0: 0 RIGHT_LEFT, 1 LEFT_RIGHT, 2 LEFT_LEFT, 3 RIGHT_RIGHT, for
 // those above the main one and below it) says. V1 has the main diagonal only, V2 pads at the end.
@@ -220,20 +220,30 @@ Status EvalDiag(Kernel k) {
 
 }  // namespace
 
-#define TARE_DIAG(OP, v1, n) \
-  TARE_TF_KERNEL(OP, bytes, {.prepare = PrepareDiag<v1>, .eval = EvalDiag<v1>, .inputs = {n, n}})
+#define TARE_DIAG(KIND, OP, TYPES, v1, n) \
+  KIND(OP, TYPES, {.prepare = PrepareDiag<v1>, .eval = EvalDiag<v1>, .inputs = {n, n}})
 #define TARE_DIAG_PART(OP, range, n) \
   TARE_TF_KERNEL(OP, bytes, {.prepare = PreparePart<range>, .eval = EvalPart<range>, .inputs = {n, n}})
-#define TARE_SET_DIAG(OP, range, n) \
-  TARE_TF_KERNEL(OP, bytes, {.prepare = PrepareSet<range>, .eval = EvalSet<range>, .inputs = {n, n}, .in_place = 1})
-TARE_DIAG(MatrixDiag, true, 1)
-TARE_DIAG(MatrixDiagV2, false, 5)
-TARE_DIAG(MatrixDiagV3, false, 5)
+#define TARE_SET_DIAG(KIND, OP, TYPES, range, n) \
+  KIND(OP, TYPES, {.prepare = PrepareSet<range>, .eval = EvalSet<range>, .inputs = {n, n}, .in_place = 1})
+#define TARE_BUILTIN(TYPES)                           \
+  TARE_DIAG(TARE_KERNEL, MATRIX_DIAG, TYPES, true, 1) \
+  TARE_SET_DIAG(TARE_KERNEL, MATRIX_SET_DIAG, TYPES, 0, 2)
+// The reference leaves the output as it is where the types are others.
+TARE_BUILTIN(f32)
+TARE_BUILTIN(i8)
+TARE_BUILTIN(u8)
+TARE_BUILTIN(i16)
+TARE_BUILTIN(i32)
+TARE_BUILTIN(i64)
+TARE_DIAG(TARE_TF_KERNEL, MatrixDiag, bytes, true, 1)
+TARE_DIAG(TARE_TF_KERNEL, MatrixDiagV2, bytes, false, 5)
+TARE_DIAG(TARE_TF_KERNEL, MatrixDiagV3, bytes, false, 5)
 TARE_DIAG_PART(MatrixDiagPart, 0, 1)
 TARE_DIAG_PART(MatrixDiagPartV2, 1, 3)
 TARE_DIAG_PART(MatrixDiagPartV3, 1, 3)
-TARE_SET_DIAG(MatrixSetDiag, 0, 2)
-TARE_SET_DIAG(MatrixSetDiagV2, 2, 3)
-TARE_SET_DIAG(MatrixSetDiagV3, 2, 3)
+TARE_SET_DIAG(TARE_TF_KERNEL, MatrixSetDiag, bytes, 0, 2)
+TARE_SET_DIAG(TARE_TF_KERNEL, MatrixSetDiagV2, bytes, 2, 3)
+TARE_SET_DIAG(TARE_TF_KERNEL, MatrixSetDiagV3, bytes, 2, 3)
 
 }  // namespace tare

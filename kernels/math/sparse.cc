@@ -1,5 +1,5 @@
-// TensorFlow's SparseToDense (indices, shape, values or one value, default) and SparseTensorDenseMatMul: the product of
-// a sparse matrix, given by indices of its rows and columns and values, and a dense one, either of them transposed.
+// SPARSE_TO_DENSE (indices, shape, values or one value, default), and TensorFlow's SparseTensorDenseMatMul: the product
+// of a sparse matrix, given by indices of its rows and columns and values, and a dense one, either of them transposed.
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -102,7 +102,7 @@ Status EvalProduct(Kernel k) {
 
 }  // namespace
 
-TARE_TF_KERNEL(SparseToDense, shape, {.prepare = PrepareDense, .eval = EvalDense, .inputs = {4, 4}})
+TARE_KERNEL(SPARSE_TO_DENSE, shape, {.prepare = PrepareDense, .eval = EvalDense, .inputs = {4, 4}})
 TARE_TF_KERNEL(SparseTensorDenseMatMul, shape, {.prepare = PrepareProduct, .eval = EvalProduct, .inputs = {4, 4}})
 
 }  // namespace tare

@@ -1,5 +1,5 @@
-// TensorFlow's Unique and UniqueWithCounts with their V2 (of vectors): what a vector holds in the order of first sight,
-// where each element went, how many there were; ListDiff: what the one vector holds and the other does not;
+// UNIQUE, and TensorFlow's UniqueWithCounts and the V2 of both (of vectors): what a vector holds in the order of first
+// sight, where each element went, how many there were; ListDiff: what the one vector holds and the other does not;
 // InvertPermutation. Elements are looked up in a hash table of indices; floats are told apart as numbers, so both zeros
 // are one.
 #include "kernels/shape/strided.h"
@@ -155,14 +155,13 @@ Status EvalInversion(Kernel k) {
 
 }  // namespace
 
-#define TARE_UNIQUE(OP, v2, outs) \
-  TARE_TF_KERNEL(                 \
-      OP, bytes,                  \
-      {.prepare = PrepareUnique<v2>, .eval = EvalUnique, .inputs = {1 + (v2), 1 + (v2)}, .outputs = {outs, outs}})
-TARE_UNIQUE(Unique, false, 2)
-TARE_UNIQUE(UniqueWithCounts, false, 3)
-TARE_UNIQUE(UniqueV2, true, 2)
-TARE_UNIQUE(UniqueWithCountsV2, true, 3)
+#define TARE_UNIQUE(KIND, OP, v2, outs) \
+  KIND(OP, bytes,                       \
+       {.prepare = PrepareUnique<v2>, .eval = EvalUnique, .inputs = {1 + (v2), 1 + (v2)}, .outputs = {outs, outs}})
+TARE_UNIQUE(TARE_KERNEL, UNIQUE, false, 2)
+TARE_UNIQUE(TARE_TF_KERNEL, UniqueWithCounts, false, 3)
+TARE_UNIQUE(TARE_TF_KERNEL, UniqueV2, true, 2)
+TARE_UNIQUE(TARE_TF_KERNEL, UniqueWithCountsV2, true, 3)
 TARE_TF_KERNEL(ListDiff, bytes,
                {.prepare = PrepareDifference, .eval = EvalDifference, .inputs = {2, 2}, .outputs = {2, 2}})
 TARE_TF_KERNEL(InvertPermutation, shape, {.prepare = PrepareInversion, .eval = EvalInversion})
