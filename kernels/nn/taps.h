@@ -33,27 +33,32 @@ Segments LocateTaps(const ConvGeometry& g, const T* input, int group, int first,
   join &= g.step_w() == 1 && g.group_count() == 1 && left * g.stride_w >= g.pad_w &&
           right * g.stride_w - g.pad_w + g.filter_w <= g.in_w;
   const int taps_w = join ? 1 : g.filter_w;
-  const ptrdiff_t next_x = ptrdiff_t{g.step_w()} * g.in_c, next_y = ptrdiff_t{g.step_h()} * g.in_w * g.in_c;
-  for (int r = 0; r < rows; ++r) {
-    const int start_x = x * g.stride_w - g.pad_w;
-    int in_y = y * g.stride_h - g.pad_h;
-    const T* row = input + ((ptrdiff_t{image} * g.in_h + in_y) * g.in_w + start_x) * g.in_c + group * g.filter_c;
+  const int segments = g.filter_h * taps_w;
+  const ptrdiff_t step = ptrdiff_t{g.stride_w} * g.in_c;
+  for (int r = 0; r < count; x = 0) {  // the pixels of one output row at a time
+    const int here = count - r < g.out_w - x ? count - r : g.out_w - x;
+    const T* from = input + ptrdiff_t{image} * g.in_h * g.in_w * g.in_c + group * g.filter_c;
     const T** to = table + r;
-    for (int tap_y = 0; tap_y < g.filter_h; ++tap_y, in_y += g.step_h(), row += next_y) {
+    for (int tap_y = 0; tap_y < g.filter_h; ++tap_y) {
+      const int in_y = y * g.stride_h - g.pad_h + tap_y * g.step_h();
       const unsigned width = in_y >= 0 && in_y < g.in_h ? g.in_w : 0;
-      const T* tap = row;
-      int in_x = start_x;
-      for (int tap_x = 0; tap_x < taps_w; ++tap_x, in_x += g.step_w(), tap += next_x, to += rows) {
-        *to = static_cast<unsigned>(in_x) < width ? tap : outside;
+      for (int tap_x = 0; tap_x < taps_w; ++tap_x, to += rows - here) {
+        int in_x = x * g.stride_w - g.pad_w + tap_x * g.step_w();
+        const T* tap = from + (ptrdiff_t{in_y} * g.in_w + in_x) * g.in_c;
+        for (const T** end = to + here; to != end; in_x += g.stride_w, tap += step) {
+          *to++ = static_cast<unsigned>(in_x) < width ? tap : outside;
+        }
       }
     }
-    if (r + 1 >= count || ++x < g.out_w) continue;
-    x = 0;
+    r += here;
     if (++y < g.out_h) continue;
     y = 0;
     ++image;
   }
-  return {g.filter_h * taps_w, join ? g.filter_w * g.filter_c : g.filter_c};
+  for (int s = 0; s < segments && count < rows; ++s, table += rows) {
+    for (int r = count; r < rows; ++r) table[r] = table[count - 1];
+  }
+  return {segments, join ? g.filter_w * g.filter_c : g.filter_c};
 }
 
 }  // namespace tare
