@@ -1,40 +1,20 @@
 // Irfft2d: the inverse of RFFT2D: half spectra [..., height, width / 2 + 1], cropped or padded with zeros, to real
 // matrices of fft_length = [height, width], powers of two. Columns first; of what rows are made of, the first and the
 // middle number count as real.
-#include "kernels/signal/real_fft.h"
+#include "kernels/signal/fft_2d.h"
 
 namespace tare {
 namespace {
 
-struct Data {
-  Fft rows, columns;
-  ComplexDouble* threads;  // [threads][height * spectrum + one line]
-  size_t per_thread;
-};
-
 constexpr int kMaxLength = 1 << 14;  // of a side: a matrix stays below 2^28 numbers
 
 Status Resize(Kernel k) {
-  const Tensor in = k.input(0);
   const int height = k.input(1).data<int32_t>()[0], width = k.input(1).data<int32_t>()[1];
   const auto good = [](int n) { return n > 0 && n <= kMaxLength && (n & (n - 1)) == 0; };
   TARE_REQUIRE(k, good(height) && good(width), "bad fft_length %d, %d", height, width);
-  auto& data = *k.data<Data>();
-  const size_t spectrum = static_cast<size_t>(width) / 2 + 1;
-  const size_t tables = Fft::TableSize(width) + Fft::TableSize(height);
-  data.per_thread = static_cast<size_t>(height) * spectrum + static_cast<size_t>(width > height ? width : height);
-  const size_t numbers = tables + data.per_thread * static_cast<size_t>(k.threads());
-  TARE_REQUIRE(k, numbers < SIZE_MAX / sizeof(ComplexDouble), "too large");
-  auto* base = k.AllocatePersistent<ComplexDouble>(sizeof(ComplexDouble) * numbers);
-  if (!base) return kError;
-  data.rows = Fft::Make(width, base);
-  data.columns = Fft::Make(height, base + Fft::TableSize(width));
-  data.threads = base + tables;
-  Shape shape = {in.rank(), {}};
-  __builtin_memcpy(shape.dims, in.dims(), sizeof(int) * in.rank());
-  shape.dims[in.rank() - 2] = height;
-  shape.dims[in.rank() - 1] = width;
-  return k.ResizeOutput(0, shape);
+  const int spectrum = width / 2 + 1;
+  TARE_RETURN_IF_ERROR(MakeFft2D(k, height, width, spectrum, *k.data<Fft2D>()));
+  return ResizeMatrices(k, height, width);
 }
 
 Status Prepare(Kernel k) {
@@ -46,14 +26,13 @@ Status Prepare(Kernel k) {
 
 Status Eval(Kernel k) {
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(Resize(k));
-  const Data& data = *k.data<Data>();
+  const Fft2D& data = *k.data<Fft2D>();
   const Tensor in = k.input(0), out = k.output(0);
   const int in_h = in.dim(-2), in_w = in.dim(-1), height = data.columns.n, width = data.rows.n;
-  const int spectrum = width / 2 + 1;
+  const int spectrum = data.kept;
   const auto matrices = static_cast<int>(out.Elements(0, out.rank() - 2));
   k.ParallelFor(matrices, int64_t{height} * width * 40, [&](int begin, int end, int thread) {
-    ComplexDouble* grid = data.threads + data.per_thread * thread;
-    ComplexDouble* line = grid + ptrdiff_t{height} * spectrum;
+    ComplexDouble *grid = data.grid(thread), *line = data.line(thread);
     for (int m = begin; m < end; ++m) {
       const auto* from = in.data<ComplexFloat>() + ptrdiff_t{m} * in_h * in_w;
       for (int x = 0; x < spectrum; ++x) {
@@ -81,6 +60,6 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(IRFFT_2D, c64, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .data_bytes = sizeof(Data)})
+TARE_CUSTOM_KERNEL(IRFFT_2D, c64, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .data_bytes = sizeof(Fft2D)})
 
 }  // namespace tare

@@ -1,18 +1,12 @@
 // TensorFlow's FFT2D, IFFT2D, RFFT2D and IRFFT2D over the last two dimensions, of any lengths (the built-in RFFT2D has
 // powers of two). The real ones take fft_length = [height, width] out of larger inputs. Forward, rows come first;
 // backward, columns do, so that the last step gives real numbers from half a spectrum.
-#include "kernels/signal/real_fft.h"
+#include "kernels/signal/fft_2d.h"
 
 namespace tare {
 namespace {
 
 enum class Kind { kForward, kBackward, kFromReal, kToReal };
-
-struct Data {
-  Fft rows, columns;
-  ComplexDouble* threads;  // [threads][grid + a line + work]
-  size_t per_thread;
-};
 
 constexpr int64_t kMaxArea = 1 << 26;
 
@@ -33,24 +27,8 @@ Status Resize(Kernel k, int64_t height, int64_t width) {
   const int needed = kind == Kind::kToReal ? kept : w;
   TARE_REQUIRE(k, in.dim(-2) >= h && in.dim(-1) >= needed, "Input dimensions must have length of at least %d, %d", h,
                needed);
-  auto& data = *k.data<Data>();
-  if (h && w) {
-    const size_t work_h = Fft::WorkSize(h), work_w = Fft::WorkSize(w), tables = Fft::TableSize(w) + Fft::TableSize(h);
-    data.per_thread = static_cast<size_t>(h) * static_cast<size_t>(kept) + static_cast<size_t>(h > w ? h : w) +
-                      (work_h > work_w ? work_h : work_w);
-    const size_t numbers = tables + data.per_thread * static_cast<size_t>(k.threads());
-    TARE_REQUIRE(k, numbers < SIZE_MAX / sizeof(ComplexDouble), "too large");
-    auto* base = k.AllocatePersistent<ComplexDouble>(sizeof(ComplexDouble) * numbers);
-    if (!base) return kError;
-    data.rows = Fft::Make(w, base);
-    data.columns = Fft::Make(h, base + Fft::TableSize(w));
-    data.threads = base + tables;
-  }
-  Shape shape = {in.rank(), {}};
-  __builtin_memcpy(shape.dims, in.dims(), sizeof(int) * static_cast<size_t>(in.rank()));
-  shape.dims[in.rank() - 2] = h;
-  shape.dims[in.rank() - 1] = kind == Kind::kFromReal ? kept : w;
-  return k.ResizeOutput(0, shape);
+  if (h && w) TARE_RETURN_IF_ERROR(MakeFft2D(k, h, w, kept, *k.data<Fft2D>()));
+  return ResizeMatrices(k, h, kind == Kind::kFromReal ? kept : w);
 }
 
 template <Kind kind>
@@ -76,10 +54,10 @@ Status Prepare(Kernel k) {
 
 /// One matrix; `in` and `out` are its first elements.
 template <Kind kind>
-void Transform(const Data& data, ComplexDouble* grid, const void* in, int in_columns, void* out) {
+void Transform(const Fft2D& data, int thread, const void* in, int in_columns, void* out) {
   constexpr bool kInverse = kind == Kind::kBackward || kind == Kind::kToReal;
-  const int h = data.columns.n, w = data.rows.n, kept = Kept<kind>(w);
-  ComplexDouble *line = grid + ptrdiff_t{h} * kept, *work = line + (h > w ? h : w);
+  const int h = data.columns.n, w = data.rows.n, kept = data.kept;
+  ComplexDouble *grid = data.grid(thread), *line = data.line(thread), *work = data.work(thread);
   const auto columns = [&] {
     for (int x = 0; x < kept; ++x) {
       for (int y = 0; y < h; ++y) line[y] = grid[ptrdiff_t{y} * kept + x];
@@ -131,14 +109,13 @@ Status Eval(Kernel k) {
   }
   const Tensor in = k.input(0), out = k.output(0);
   if (!out.elements()) return kOk;
-  const Data& data = *k.data<Data>();
+  const Fft2D& data = *k.data<Fft2D>();
   const size_t in_matrix = static_cast<size_t>(in.Elements(in.rank() - 2, in.rank())) * ElementBytes(in.type());
   const size_t out_matrix = static_cast<size_t>(out.Elements(out.rank() - 2, out.rank())) * ElementBytes(out.type());
   const auto matrices = static_cast<int>(out.Elements(0, out.rank() - 2));
   k.ParallelFor(matrices, int64_t{data.rows.n} * data.columns.n * 40, [&](int begin, int end, int thread) {
     for (int m = begin; m < end; ++m) {
-      Transform<kind>(data, data.threads + data.per_thread * static_cast<size_t>(thread),
-                      in.data<char>() + in_matrix * static_cast<size_t>(m), in.dim(-1),
+      Transform<kind>(data, thread, in.data<char>() + in_matrix * static_cast<size_t>(m), in.dim(-1),
                       out.data<char>() + out_matrix * static_cast<size_t>(m));
     }
   });
@@ -150,7 +127,7 @@ Status Eval(Kernel k) {
 #define TARE_FFT_2D(OP, TYPES, kind, n) \
   TARE_TF_KERNEL(                       \
       OP, TYPES,                        \
-      {.prepare = Prepare<Kind::kind>, .eval = Eval<Kind::kind>, .inputs = {n, n}, .data_bytes = sizeof(Data)})
+      {.prepare = Prepare<Kind::kind>, .eval = Eval<Kind::kind>, .inputs = {n, n}, .data_bytes = sizeof(Fft2D)})
 TARE_FFT_2D(FFT2D, c64, kForward, 1)
 TARE_FFT_2D(IFFT2D, c64, kBackward, 1)
 TARE_FFT_2D(RFFT2D, f32, kFromReal, 2)
