@@ -41,4 +41,13 @@ Status EvalBinary(Kernel k) {
                .data_bytes = sizeof(Broadcast),            \
                .in_place = 3})
 
+/// The same for a TensorFlow op on floats, by a function that is no template.
+#define TARE_TF_BINARY(OP, op)                                     \
+  TARE_TF_KERNEL(OP, f32,                                          \
+                 {.prepare = PrepareBinary<kTfLiteNoType>,         \
+                  .eval = EvalBinary<BinaryRow<float, float, op>>, \
+                  .inputs = {2, 2},                                \
+                  .data_bytes = sizeof(Broadcast),                 \
+                  .in_place = 3})
+
 #endif  // TARE_KERNELS_MATH_BINARY_H_

@@ -19,15 +19,8 @@ float MinimumOrNaN(float x, float y) { return x < y || x != x ? x : y; }
 
 }  // namespace
 
-#define TARE_TF_EXTREMUM(OP, op)                                   \
-  TARE_TF_KERNEL(OP, f32,                                          \
-                 {.prepare = PrepareBinary<kTfLiteNoType>,         \
-                  .eval = EvalBinary<BinaryRow<float, float, op>>, \
-                  .inputs = {2, 2},                                \
-                  .data_bytes = sizeof(Broadcast),                 \
-                  .in_place = 3})
-TARE_TF_EXTREMUM(Maximum, MaximumOrNaN)
-TARE_TF_EXTREMUM(Minimum, MinimumOrNaN)
+TARE_TF_BINARY(Maximum, MaximumOrNaN)
+TARE_TF_BINARY(Minimum, MinimumOrNaN)
 
 #define TARE_EXTREMUM(OP, op)       \
   TARE_BINARY(OP, f32, float, op)   \

@@ -56,13 +56,6 @@ Status EvalClip(Kernel k) {
 
 }  // namespace
 
-#define TARE_TF_BINARY(OP, op)                                     \
-  TARE_TF_KERNEL(OP, f32,                                          \
-                 {.prepare = PrepareBinary<kTfLiteNoType>,         \
-                  .eval = EvalBinary<BinaryRow<float, float, op>>, \
-                  .inputs = {2, 2},                                \
-                  .data_bytes = sizeof(Broadcast),                 \
-                  .in_place = 3})
 TARE_TF_BINARY(DivNoNan, DivNoNan)
 TARE_TF_BINARY(MulNoNan, MulNoNan)
 TARE_TF_BINARY(Xlogy, Xlogy)
