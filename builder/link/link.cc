@@ -92,9 +92,7 @@ Library Link(const LinkRequest& request) {
   Key key;
   key.Add("link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(script);
   if (request.archive) key.Add("archive");
-  for (const fs::path& object : request.objects)
-    key.Add(object.filename().string()).Add(object.parent_path().filename().string());
-  if (!request.user.empty()) AddUserCode(request.user, key);
+  AddInputs(request, key);
   const std::string hex = key.Hex();
 
   Library library;
@@ -103,12 +101,7 @@ Library Link(const LinkRequest& request) {
     const fs::path script_file = temporary.parent_path() / "exports";
     const fs::path map = temporary.parent_path() / "map";
     WriteFileAtomically(script_file, script);
-    std::vector<std::string> command = {Tools().lld};
-    command.insert(command.end(), flags.begin(), flags.end());
-    for (const fs::path& object : request.objects) command.push_back(object.string());
-    const std::vector<std::string> user = UserArguments(request.user);
-    command.insert(command.end(), user.begin(), user.end());
-    command.insert(command.end(), libraries.begin(), libraries.end());
+    std::vector<std::string> command = LinkerCommand(Tools().lld, flags, request, libraries);
     const fs::path lto_file = temporary.parent_path() / "lto.o";
     if (request.archive) command.push_back("--lto-obj-path=" + lto_file.string());
     for (const std::string& rest :

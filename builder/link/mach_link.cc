@@ -67,9 +67,7 @@ Library LinkMach(const LinkRequest& request) {
   for (const std::string& name : request.exports) exports += "_" + name + "\n";
   Key key;
   key.Add("mach link 1").Add(Tools().identity).AddAll(flags).AddAll(libraries).Add(exports);
-  for (const fs::path& object : request.objects)
-    key.Add(object.filename().string()).Add(object.parent_path().filename().string());
-  if (!request.user.empty()) AddUserCode(request.user, key);
+  AddInputs(request, key);
   const std::string hex = key.Hex();
 
   Library library;
@@ -78,12 +76,7 @@ Library LinkMach(const LinkRequest& request) {
     const fs::path folder = temporary.parent_path();
     const fs::path output = folder / fs::path(request.soname).filename(), lto_folder = folder / "lto";
     WriteFileAtomically(folder / "exports", exports);
-    std::vector<std::string> command = {Tools().ld64};
-    command.insert(command.end(), flags.begin(), flags.end());
-    for (const fs::path& object : request.objects) command.push_back(object.string());
-    const std::vector<std::string> user = UserArguments(request.user);
-    command.insert(command.end(), user.begin(), user.end());
-    command.insert(command.end(), libraries.begin(), libraries.end());
+    std::vector<std::string> command = LinkerCommand(Tools().ld64, flags, request, libraries);
     command.insert(command.end(), {"-exported_symbols_list", (folder / "exports").string(), "-object_path_lto",
                                    lto_folder.string(), "-o", output.string()});
     RunLinker(command, request);

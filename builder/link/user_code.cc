@@ -1,5 +1,4 @@
-// What the two linkers have in common where a user's code takes part: both know --start-lib, and their messages name
-// what they miss in the same words.
+// What the two linkers have in common: both know --start-lib, and their messages name what they miss in the same words.
 #include "builder/link/user_code.h"
 
 #include <stdexcept>
@@ -7,7 +6,10 @@
 #include "builder/compile/process.h"
 
 namespace tare::build {
+namespace {
 
+/// The user's code as linker arguments. Static libraries may need each other in any order, and what is only there in
+/// case stands between --start-lib and --end-lib.
 std::vector<std::string> UserArguments(const UserCode& user) {
   std::vector<std::string> arguments;
   for (const fs::path& object : user.objects) arguments.push_back(object.string());
@@ -18,6 +20,18 @@ std::vector<std::string> UserArguments(const UserCode& user) {
   arguments.emplace_back("--end-lib");
   return arguments;
 }
+
+void AddUserCode(const UserCode& user, Key& key) {
+  for (const auto* objects : {&user.objects, &user.runtime}) {
+    for (const fs::path& object : *objects)
+      key.Add(object.parent_path().filename().string() + object.filename().string());
+    key.Add("");
+  }
+  for (const fs::path& archive : user.archives) key.Add(ReadFile(archive));
+  for (const fs::path& library : user.system) key.Add(ReadFile(library));
+}
+
+}  // namespace
 
 void RunLinker(const std::vector<std::string>& command, const LinkRequest& request) {
   try {
@@ -41,14 +55,22 @@ void RunLinker(const std::vector<std::string>& command, const LinkRequest& reque
   }
 }
 
-void AddUserCode(const UserCode& user, Key& key) {
-  for (const auto* objects : {&user.objects, &user.runtime}) {
-    for (const fs::path& object : *objects)
-      key.Add(object.parent_path().filename().string() + object.filename().string());
-    key.Add("");
+void AddInputs(const LinkRequest& request, Key& key) {
+  for (const fs::path& object : request.objects) {
+    key.Add(object.filename().string()).Add(object.parent_path().filename().string());
   }
-  for (const fs::path& archive : user.archives) key.Add(ReadFile(archive));
-  for (const fs::path& library : user.system) key.Add(ReadFile(library));
+  if (!request.user.empty()) AddUserCode(request.user, key);
+}
+
+std::vector<std::string> LinkerCommand(const std::string& linker, const std::vector<std::string>& flags,
+                                       const LinkRequest& request, const std::vector<std::string>& libraries) {
+  std::vector<std::string> command = {linker};
+  command.insert(command.end(), flags.begin(), flags.end());
+  for (const fs::path& object : request.objects) command.push_back(object.string());
+  const std::vector<std::string> user = UserArguments(request.user);
+  command.insert(command.end(), user.begin(), user.end());
+  command.insert(command.end(), libraries.begin(), libraries.end());
+  return command;
 }
 
 }  // namespace tare::build
