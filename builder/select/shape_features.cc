@@ -10,10 +10,10 @@ namespace tare::builder {
 namespace {
 
 constexpr int kUnknown = -1;
-constexpr int kWidestVector = 16;     // channels that an integer engine takes at once, at most
-constexpr int kChannelGroup = 8;      // of int8 depthwise convolutions: these round ties up, what is left over away
-constexpr int64_t kFewRows = 4;       // below this many, weights are read in place
-constexpr int64_t kShareOfWork = 20;  // 1 / this much of a model's work, and more, matters
+constexpr int kWidestVector = 16;  // channels that an integer engine takes at once, at most
+constexpr int kChannelGroup = 8;   // of int8 depthwise convolutions: these round ties up, what is left over away
+constexpr int kFewRows = 4;        // below this many, weights are read in place
+constexpr int kShareOfWork = 20;   // 1 / this much of a model's work, and more, matters
 
 const schema::Tensor* TensorAt(const schema::SubGraph& graph, const flatbuffers::Vector<int32_t>* list, unsigned i) {
   if (!list || i >= list->size() || list->Get(i) < 0) return nullptr;
@@ -60,6 +60,12 @@ bool IsDilated(const Node& node) {
   return false;
 }
 
+/// True for a CONV_2D in groups, or whose channels are not known.
+bool IsGrouped(const Node& node) {
+  const int channels = Dimension(node.input(0), 3);
+  return node.code == Op::CONV_2D && (channels == kUnknown || channels != Dimension(node.input(1), 3));
+}
+
 /// True when a window that works on each channel by itself has few of them, or several outputs to an input.
 bool IsNarrow(const Node& node) {
   const int channels = Dimension(node.output(), 3);
@@ -75,7 +81,7 @@ bool RoundsAway(const Node& node) {
     case Op::TRANSPOSE_CONV:
       return true;
     case Op::CONV_2D:
-      return Dimension(node.input(0), 3) != Dimension(node.input(1), 3);
+      return IsGrouped(node);
     case Op::DEPTHWISE_CONV_2D:
       return node.input(0)->type() == schema::TensorType::UINT8 || Dimension(node.input(1), 3) % kChannelGroup != 0;
     default:
@@ -83,9 +89,10 @@ bool RoundsAway(const Node& node) {
   }
 }
 
-int64_t Elements(const schema::Tensor* tensor) {
-  int64_t product = tensor && tensor->shape() ? 1 : 0;
-  for (unsigned i = 0; product && i < tensor->shape()->size(); ++i) product *= std::max(tensor->shape()->Get(i), 1);
+/// As a floating-point number, which a file's sizes cannot overflow.
+double Elements(const schema::Tensor* tensor) {
+  double product = tensor && tensor->shape() ? 1 : 0;
+  for (unsigned i = 0; product > 0 && i < tensor->shape()->size(); ++i) product *= std::max(tensor->shape()->Get(i), 1);
   return product;
 }
 
@@ -100,23 +107,18 @@ void NeedsOfShapes(const std::string& where, const Model& model, const Use& use,
     need("dilations", where);
   }
   if (IsDilated(node)) need("dilations", where);
-  if (node.code == Op::CONV_2D) {
-    const int channels = Dimension(node.input(0), 3);
-    if (channels == kUnknown || channels != Dimension(node.input(1), 3)) need("groups", where);
-  }
-  const bool windowed = node.code == Op::DEPTHWISE_CONV_2D;
+  if (IsGrouped(node)) need("groups", where);
+  const bool depthwise = node.code == Op::DEPTHWISE_CONV_2D;
   const bool pool = node.code == Op::AVERAGE_POOL_2D || node.code == Op::MAX_POOL_2D;
-  if (((windowed && IsByte(node.input(1))) || (pool && IsByte(node.input(0)))) && IsNarrow(node)) {
+  if (((depthwise && IsByte(node.input(1))) || (pool && IsByte(node.input(0)))) && IsNarrow(node)) {
     need("narrow_channels", where);
   }
   if (node.code == Op::TRANSPOSE_CONV && IsByte(node.input(1))) need("transposed", where);
-  if (IsByte(node.input(0)) || node.code == Op::TRANSPOSE_CONV) {
-    if (RoundsAway(node)) need("ties_away", where);
-  }
+  if ((IsByte(node.input(0)) || node.code == Op::TRANSPOSE_CONV) && RoundsAway(node)) need("ties_away", where);
 }
 
 void NeedsOfFewRows(const Model& model, const std::vector<const Use*>& uses, const Need& need) {
-  int64_t all = 0, few = 0;
+  double all = 0, few = 0;
   std::string where;
   for (const Use* use : uses) {
     const Node node(model, *use);
@@ -124,8 +126,8 @@ void NeedsOfFewRows(const Model& model, const std::vector<const Use*>& uses, con
     if (!depthwise && node.code != Op::CONV_2D && node.code != Op::FULLY_CONNECTED) continue;
     if (!IsByte(node.input(1))) continue;
     const int channels = Dimension(node.output(), -1);
-    const int64_t rows = channels > 0 ? Elements(node.output()) / channels : 1;
-    const int64_t work = rows * Elements(node.input(1));
+    const double rows = channels > 0 ? Elements(node.output()) / channels : 1;
+    const double work = rows * Elements(node.input(1));
     all += work;
     if (depthwise || rows >= kFewRows) continue;
     few += work;
