@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "builder/select/clauses.h"
 #include "builder/select/shape_features.h"
 #include "runtime/features.h"
 #include "runtime/op_codes.h"

@@ -248,43 +248,6 @@ Attributes AttributesOf(const std::string& op, std::span<const uint8_t> custom_o
   return attributes;
 }
 
-bool Meets(const Attributes& attributes, std::string_view condition) {
-  while (!condition.empty()) {
-    const size_t end = std::min(condition.find(';'), condition.size());
-    const std::string_view clause = condition.substr(0, end);
-    condition.remove_prefix(std::min(end + 1, condition.size()));
-    const size_t at = std::min(clause.find('@'), clause.size()), equals = std::min(clause.find('='), at);
-    if (at == 0) continue;  // a value that is no attribute's
-    const auto it = attributes.find(std::string(clause.substr(0, equals)));
-    if (it == attributes.end()) return false;
-    if (equals == at) continue;
-    const std::string& value = it->second;
-    bool met = false;
-    for (std::string_view rest = clause.substr(equals + 1, at - equals - 1); !met;) {
-      const size_t bar = std::min(rest.find('|'), rest.size());
-      met = rest.substr(0, bar) == value;
-      if (bar == rest.size()) break;
-      rest.remove_prefix(bar + 1);
-    }
-    if (!met) return false;
-  }
-  return true;
-}
-
-std::string DeviceClauses(const std::string& op, std::string_view clauses) {
-  const TfOp& definition = TfOps().at(op);
-  std::string kept;
-  while (!clauses.empty()) {
-    const size_t end = std::min(clauses.find(';'), clauses.size());
-    const std::string_view clause = clauses.substr(0, end);
-    clauses.remove_prefix(std::min(end + 1, clauses.size()));
-    const auto kind = definition.kinds.find(std::string(clause.substr(0, clause.find_first_of("=@"))));
-    if (kind != definition.kinds.end() && kind->second == "type") continue;
-    kept += (kept.empty() ? "" : ";") + std::string(clause);
-  }
-  return kept;
-}
-
 std::string ToText(const Attributes& attributes) {
   std::string text;
   for (const auto& [name, value] : attributes) {

@@ -9,7 +9,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace tare::builder {
 
@@ -31,13 +30,6 @@ using Attributes = std::map<std::string, std::string>;
 /// The attributes in a node's custom options: a flexbuffer vector of the op's name and its serialized NodeDef. Throws
 /// BuildError saying what is wrong with them. Defaults of `op` are filled in.
 Attributes AttributesOf(const std::string& op, std::span<const uint8_t> custom_options);
-
-/// True when the attributes that a catalogue line's clauses name (kernels/tf/attributes.h) are there and have one of
-/// the values that they may have.
-bool Meets(const Attributes& attributes, std::string_view condition);
-
-/// The clauses of a catalogue line that a library needs: conditions on types are met where the tensors' types are.
-std::string DeviceClauses(const std::string& op, std::string_view clauses);
 
 /// "name=value, name=value"
 std::string ToText(const Attributes& attributes);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "builder/error.h"
+#include "builder/select/clauses.h"
 #include "builder/select/features.h"
 
 namespace tare::builder {
@@ -169,6 +170,7 @@ const KernelLine* FindLine(int op, int version, TfLiteType in0, TfLiteType in1, 
 
 const KernelLine* FindTfLine(const std::string& op, const Attributes& attributes, TfLiteType in0, TfLiteType in1,
                              TfLiteType out0) {
+  if (!KernelTakes(op, attributes)) return nullptr;
   for (const auto& line : Catalogue()) {
     if (line.op_name == op && Matches(line.signature, in0, in1, out0) && Meets(attributes, line.attributes)) {
       return &line;

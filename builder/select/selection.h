@@ -23,7 +23,7 @@ struct KernelLine {
   std::string types;  // token of kernels/signature.h
   TypeSignature signature;
   std::string source;      // under kernels/
-  std::string attributes;  // of a Select TF op: what they must be (Meets() of select_tf.h)
+  std::string attributes;  // of a Select TF op: what they must be (Meets() of clauses.h)
   std::string builtin;     // the built-in op whose kernel serves this Select TF op, or ""
   uint32_t
       shape_inputs;  // bit i: input i's values determine output shapes; all ones: they are known only while running

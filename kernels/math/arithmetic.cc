@@ -39,7 +39,7 @@ Status PrepareTf(Kernel k) {
 Status PrepareBias(Kernel k) {
   const Tensor x = k.input(0), bias = k.input(1);
   if (k.options().Scalar<int32_t>(6)) {
-    TARE_REQUIRE(k, x.rank() >= 3 && bias.rank() == 1 && bias.dim(0) == x.dim(1), "bad bias");
+    TARE_REQUIRE(k, x.rank() >= 2 && bias.rank() == 1 && bias.dim(0) == x.dim(1), "bad bias");
     TARE_REQUIRE(k, bias.type() == x.type() && k.output(0).type() == x.type(), "types differ");
     const auto inner = static_cast<int>(x.Elements(2, x.rank()));
     Data& data = *k.data<Data>();

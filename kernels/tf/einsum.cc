@@ -1,6 +1,7 @@
 // TensorFlow's Einsum of one or two float tensors: a letter names a dimension, those that the output lacks are summed
 // over, an ellipsis stands for dimensions that broadcast. The equation (options field 0) is read again where it is
-// needed: it becomes a size and a stride per tensor for each name, and two loops. Sums are double.
+// needed: it becomes a size and a stride per tensor for each name, and two loops. A name that a tensor has twice has
+// the sum of both strides, which is the diagonal. Sums are double.
 #include "kernels/shape/strided.h"
 
 namespace tare {
@@ -75,7 +76,7 @@ int Label(const char*& at, int rank, int& hidden, char* labels) {
   return n;
 }
 
-/// Reads the equation; gives the names that the output has the first places, in its order, `outer` of them.
+/// Reads the equation; gives the names that the output has the first places, in its order, `outer` of them, each once.
 Status Read(Kernel k, Names& names, int& outer, Shape& shape) {
   const char* text = k.options().String(0);
   TARE_REQUIRE(k, text, "no equation");
@@ -92,9 +93,8 @@ Status Read(Kernel k, Names& names, int& outer, Shape& shape) {
   at += 2;
   ranks[kOutput] = Label(at, -1, hidden, labels[kOutput]);
   TARE_REQUIRE(k, ranks[kOutput] >= 0 && !*at, "bad equation");
-  for (int d = 0; d < ranks[kOutput]; ++d) {
-    TARE_REQUIRE(k, names.Find(labels[kOutput][d]) == d, "a name is twice in the output");
-  }
+  int place[kMaxRank];  // of the output's dimensions among the names
+  for (int d = 0; d < ranks[kOutput]; ++d) place[d] = names.Find(labels[kOutput][d]);
   outer = names.count;
   for (int i = 0; i < k.input_count(); ++i) {
     const Tensor in = k.input(i);
@@ -114,17 +114,20 @@ Status Read(Kernel k, Names& names, int& outer, Shape& shape) {
       }
     }
   }
-  shape.rank = outer;
-  ptrdiff_t stride = 1;
-  for (int d = outer - 1; d >= 0; --d) {
-    bool found = !IsLetter(names.name[d]);
+  shape.rank = ranks[kOutput];
+  for (int n = 0; n < outer; ++n) {
+    bool found = !IsLetter(names.name[n]);
     for (int i = 0; i < k.input_count() && !found; ++i) {
-      for (int e = 0; e < ranks[i]; ++e) found |= labels[i][e] == names.name[d];
+      for (int e = 0; e < ranks[i]; ++e) found |= labels[i][e] == names.name[n];
     }
     TARE_REQUIRE(k, found, "a name of the output is in no input");
-    shape.dims[d] = names.size[d];
-    names.stride[kOutput][d] = stride;
-    stride *= names.size[d];
+  }
+  int64_t stride = 1;
+  for (int d = shape.rank - 1; d >= 0; --d) {
+    const int n = place[d];
+    shape.dims[d] = names.size[n];
+    names.stride[kOutput][n] += static_cast<ptrdiff_t>(stride);
+    TARE_REQUIRE(k, !__builtin_mul_overflow(stride, int64_t{names.size[n]}, &stride), "the output is too large");
   }
   return kOk;
 }
@@ -148,6 +151,9 @@ Status Eval(Kernel k) {
   const float* x = k.input(0).data<float>();
   const float* y = k.input_count() > 1 ? k.input(1).data<float>() : nullptr;
   float* out = k.output(0).data<float>();
+  int64_t sums_wanted = 1;
+  for (int n = 0; n < outer; ++n) sums_wanted *= names.size[n];
+  if (outer < shape.rank) __builtin_memset(out, 0, k.output(0).bytes());  // all but the diagonal
   int64_t terms = 1;
   for (int n = outer; n < names.count; ++n) terms *= names.size[n];
   // The last name that is summed over runs in the inner loop.
@@ -155,14 +161,15 @@ Status Eval(Kernel k) {
   const int last = names.count - 1, inner = sums ? names.size[last] : 1;
   const ptrdiff_t x_step = sums ? names.stride[0][last] : 0, y_step = sums ? names.stride[1][last] : 0;
   const int64_t rows = inner ? terms / inner : 0;
-  k.ParallelFor(static_cast<int>(k.output(0).elements()), terms, [&](int begin, int end, int /*thread*/) {
+  k.ParallelFor(static_cast<int>(sums_wanted), terms, [&](int begin, int end, int /*thread*/) {
     for (int i = begin; i < end; ++i) {
-      ptrdiff_t x_at = 0, y_at = 0;
+      ptrdiff_t x_at = 0, y_at = 0, out_at = 0;
       for (int n = outer - 1, rest = i; n >= 0; --n) {
         const int position = rest % names.size[n];
         rest /= names.size[n];
         x_at += position * names.stride[0][n];
         y_at += position * names.stride[1][n];
+        out_at += position * names.stride[kOutput][n];
       }
       double sum = 0;
       for (int64_t row = 0; row < rows; ++row) {
@@ -176,7 +183,7 @@ Status Eval(Kernel k) {
         }
         for (int j = 0; j < inner; ++j) sum += double{x[a + j * x_step]} * (y ? double{y[b + j * y_step]} : 1.);
       }
-      out[i] = static_cast<float>(sum);
+      out[out_at] = static_cast<float>(sum);
     }
   });
   return kOk;

@@ -8,6 +8,8 @@ save("good.tflite", tf_model("Neg", neg))
 save("op.tflite", tf_model("DecodeJpeg", {"channels": 3, "dct_method": "FAST"}))
 save("types.tflite", tf_model("Neg", {"T": "float64"}, type_code=10))
 save("attribute.tflite", tf_model("MirrorPad", {"T": "float32", "Tpaddings": "int32", "mode": "WRAP"}, inputs=2))
+save("equation.tflite", tf_model("Einsum", {"T": "float32", "N": 1, "equation": "a->ab"}))
+save("window.tflite", tf_model("AvgPool", {"T": "float32", "ksize": [1, 2, 2, 1], "strides": [1, 1, 1, 2], "padding": "SAME"}))
 save("missing.tflite", tf_model("DepthToSpace", {"T": "float32", "data_format": "NHWC"}))
 save("damaged.tflite", tf_model("Neg", neg, options=node_def("Neg", neg)[:-9]))
 save("empty.tflite", tf_model("Neg", neg, options=b""))
@@ -24,6 +26,10 @@ refuses "op.tflite: $at: Select TF op FlexDecodeJpeg version 1 (FLOAT32 -> FLOAT
 refuses "types.tflite: $at: types FLOAT64 -> FLOAT64 of Select TF op FlexNeg (T=float64) are not supported" build types.tflite
 refuses "attribute.tflite: $at: attributes of Select TF op FlexMirrorPad (FLOAT32, FLOAT32 -> FLOAT32; T=float32, Tpaddings=int32, mode=WRAP) are not supported" \
   build attribute.tflite
+refuses "equation.tflite: $at: attributes of Select TF op FlexEinsum (FLOAT32 -> FLOAT32; N=1, T=float32, equation=a->ab) are not supported" \
+  build equation.tflite
+refuses "window.tflite: $at: attributes of Select TF op FlexAvgPool (FLOAT32 -> FLOAT32; T=float32, data_format=NHWC, ksize=[1,2,2,1], padding=SAME, strides=[1,1,1,2]) are not supported" \
+  build window.tflite
 refuses "missing.tflite: $at: attributes of Select TF op FlexDepthToSpace (FLOAT32 -> FLOAT32; T=float32, data_format=NHWC) are not supported" \
   build missing.tflite
 refuses "damaged.tflite: $at: Select TF op FlexNeg: the custom options are no flexbuffer" build damaged.tflite

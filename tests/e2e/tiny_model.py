@@ -100,12 +100,14 @@ TF_TYPES = {"float32": 1, "float64": 2, "int32": 3, "string": 7, "int64": 9}
 
 def node_def(op, attributes):
     """Custom options of a Select TF node: a flexbuffer vector of the op's name and its NodeDef. Attributes are ints,
-    bools, and texts, which are types where they name one."""
+    bools, lists of ints, and texts, which are types where they name one."""
     def value(v):
         if isinstance(v, bool):
             return _field(5, int(v))
         if isinstance(v, int):
             return _field(3, v)
+        if isinstance(v, list):
+            return _field(1, b"".join(_field(3, i) for i in v))
         return _field(6, TF_TYPES[v]) if v in TF_TYPES else _field(2, v.encode())
     entry = lambda name, v: _field(5, _field(1, name.encode()) + _field(2, value(v)))
     message = _field(1, op.encode()) + _field(2, op.encode()) + b"".join(entry(*a) for a in attributes.items())

@@ -252,7 +252,9 @@ inline Outcome Check(std::string_view model_bytes, const npz::Archive& arrays, b
       }
     }
     if (interpreter->AllocateTensors() != kTfLiteOk) {
-      if (messages.find("unresolved custom op") != std::string::npos) outcome.supported = false;
+      for (const char* lack : {"unresolved custom op", "not supported by this interpreter"}) {
+        if (messages.find(lack) != std::string::npos) outcome.supported = false;
+      }
       return "allocate: " + messages;
     }
     for (int pass = 0; steps ? arrays.contains(name("out", pass, 0)) : pass < (draws ? 1 : 2); ++pass) {

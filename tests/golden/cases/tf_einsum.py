@@ -7,7 +7,8 @@ EQUATIONS = {"product": ("ab,bc->ac", (3, 4), (4, 5)), "batch": ("abc,acd->abd",
              "outer": ("a,b->ba", (3,), (4,)), "dot": ("ab,ab->", (3, 4), (3, 4)), "sum": ("abc->b", (2, 3, 4)), "transpose": ("abc->cab", (2, 3, 4)),
              "trace": ("aab->b", (3, 3, 2)), "total": ("ab->", (2, 3)), "vector": ("abc,c->ab", (2, 3, 4), (4,)), "upper": ("aA,Ab->ab", (2, 3), (3, 2)),
              "ellipsis": ("...ab,...bc->...ac", (2, 3, 4), (2, 4, 5)), "broadcast": ("...ab,...bc->...ac", (2, 1, 3, 4), (3, 4, 2)),
-             "ellipsis_end": ("a...,ab->b...", (3, 2, 2), (3, 4)), "ellipsis_one": ("...a->a...", (2, 3, 4)), "one": ("ab,bc->ac", (1, 1), (1, 1))}
+             "ellipsis_end": ("a...,ab->b...", (3, 2, 2), (3, 4)), "ellipsis_one": ("...a->a...", (2, 3, 4)), "one": ("ab,bc->ac", (1, 1), (1, 1)),
+             "diagonal": ("a->aa", (3,)), "apart": ("ab,c->bab", (2, 3), (2,)), "all": ("...ab->b...aab", (2, 2, 3)), "both": ("aa,ab->bb", (2, 2), (2, 3))}
 WRONG = {"dims": ("ab,bc->ac", (3, 4), (3, 5)), "rank": ("ab,bc->ac", (3, 4, 1), (4, 5)), "arrow": ("ab,bc", (3, 4), (4, 5)),
          "square": ("aa->a", (2, 3)), "inputs": ("ab->a", (3, 4), (4, 5)),
          "ones": ("ab,bc->ac", (3, 1), (4, 5))}

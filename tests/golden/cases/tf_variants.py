@@ -56,6 +56,7 @@ def paddings():
     for t in ("f32", "i32"):
         for shape in ((2, 3, 4), (2, 3, 4, 5)):
             yield case("BiasAdd", f"{t}_channels_first_{len(shape)}", [T(t, shape), T(t, (3,))], [T(t)], {"data_format": "NCHW"}, T=t)
+    yield case("BiasAdd", "f32_channels_first_2", [T("f32", (2, 3)), T("f32", (3,))], [T("f32")], {"data_format": "NCHW"}, T="f32")
     yield case("BiasAdd", "f32_channels_first_wrong", [T("f32", (2, 3, 4)), T("f32", (4,))], [T("f32")], {"data_format": "NCHW"}, T="f32", refused=True)
 
 

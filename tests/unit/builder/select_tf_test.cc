@@ -8,6 +8,7 @@
 #include <bit>
 #include <sstream>
 
+#include "builder/select/clauses.h"
 #include "builder/select/selection.h"
 
 namespace tare::builder {
@@ -63,6 +64,32 @@ TEST(SelectTf, Meets) {
   EXPECT_FALSE(Meets(attributes, "padding=VALID"));
   EXPECT_FALSE(Meets(attributes, "padding=SAM"));
   EXPECT_FALSE(Meets(attributes, "padding=SAME;block_size@i0"));  // missing, and without a default
+}
+
+TEST(SelectTf, ValuesMustFitTheOptionsTheyBecome) {
+  const auto meets = [](const char* value, const char* kind) {
+    return Meets({{"a", value}}, std::string("a@") + kind + "0");
+  };
+  EXPECT_TRUE(meets("[1,2,3,1]", "h") && meets("[1,2,3,1]", "w") && meets("[1,2,3,4,1]", "d"));
+  for (const char* window : {"[2,2,2,1]", "[1,2,2,2]", "[1,0,2,1]", "[1,268435456,2,1]", "[1,2,1]", "[]", "2"}) {
+    EXPECT_FALSE(meets(window, "h")) << window;
+  }
+  EXPECT_TRUE(meets("-2147483648", "i"));
+  EXPECT_FALSE(meets("2147483648", "i"));
+  EXPECT_FALSE(meets("SAME", "i"));
+  EXPECT_TRUE(meets("2147483648", "q"));
+  EXPECT_TRUE(meets("[]", "l") && meets("[1,-2]", "l"));
+  EXPECT_FALSE(meets("[1,2147483648]", "l"));
+  EXPECT_FALSE(meets("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "l"));
+  EXPECT_TRUE(Meets({{"a", "text"}}, "a@s0"));
+  EXPECT_FALSE(Meets({{"a", std::string("a\0b", 3)}}, "a@s0"));
+  EXPECT_FALSE(Meets({{"a", std::string(351, 'x')}}, "a@s0"));
+}
+
+TEST(SelectTf, EquationsThatTensorFlowHasNoMeaningFor) {
+  const auto takes = [](const char* equation) { return KernelTakes("FlexEinsum", {{"equation", equation}}); };
+  EXPECT_TRUE(takes("ab,bc->ac") && takes("...a->...aa") && takes("ab->"));
+  EXPECT_FALSE(takes("a->ab"));
 }
 
 TEST(SelectTf, LibrariesNeedNoClausesOnTypes) {
