@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check.h"
 #include "tensorflow/lite/context_util.h"
 #include "tensorflow/lite/kernels/internal/common.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
@@ -32,12 +33,6 @@ void Report(TfLiteContext* /*context*/, const char* format, ...) {
 }
 
 int failures = 0;
-void Expect(bool good, const char* what, int line) {
-  if (good) return;
-  ++failures;
-  fprintf(stderr, "line %d: not so: %s; last message: %s\n", line, what, reported.c_str());
-}
-#define EXPECT(condition) Expect(condition, #condition, __LINE__)
 
 TfLiteIntArray* Array(const std::vector<int>& values) {
   TfLiteIntArray* array = TfLiteIntArrayCreate(static_cast<int>(values.size()));
@@ -259,6 +254,12 @@ void CheckReferenceOps() {
 
 }  // namespace
 
+void Expect(bool good, const char* what, const char* file, int line) {
+  if (good) return;
+  ++failures;
+  fprintf(stderr, "%s:%d: not so: %s; last message: %s\n", file, line, what, reported.c_str());
+}
+
 int CheckHeaders() {
   TfLiteContext context = {};
   context.ReportError = Report;
@@ -268,6 +269,8 @@ int CheckHeaders() {
   CheckNumbers(&context);
   CheckStrings();
   CheckReferenceOps();
+  CheckKernels();
+  CheckHelpers();
   return failures;
 }
 

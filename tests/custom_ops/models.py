@@ -104,6 +104,9 @@ def main(folder):
     write(folder, "leaky_f32", "QuantizedLeaky", [f32(16)], [f32(16)], {"alpha": 0.25})
     write(folder, "histogram", "Histogram", [f32(4, 4), tensor("INT32", [1], data=struct.pack("<i", 4))],
           [tensor("INT32", [4])])
+    weights = struct.pack("<6f", 1, 0, -1, 0.5, 0.25, 2)
+    write(folder, "local_contrast", "LocalContrast", [f32(1, 4, 5, 3), tensor("FLOAT32", [2, 3], data=weights)],
+          [f32(1, 4, 5, 2)])
     write(folder, "cxx_library", "CxxLibrary", [f32(1)], [f32(9)])
     write(folder, "sine", "example.sine", [f32(6)], [f32(6)])
     write(folder, "flexible", "FlexibleScale", [f32(6)], [f32(6)])

@@ -40,6 +40,11 @@ assert np.abs(got - leaky(q, 0.1, 125, 0.2, 64, 0, 255)).max() <= 1, got
 f = np.linspace(-2, 2, 16, dtype=np.float32)
 equal(run("leaky_f32", f)[0], np.where(f > 0, f, f / 4))
 equal(run("histogram", np.float32([0.1, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9, -1, 2, 0, 0, 0, 0, 0, 0, 1]).reshape(4, 4))[0], [8, 1, 2, 2])
+image = np.random.default_rng(2).normal(size=(1, 4, 5, 3)).astype(np.float32)
+around = np.array([[image[0, max(y - 1, 0):y + 2, max(x - 1, 0):x + 2].mean((0, 1)) for x in range(5)] for y in range(4)])
+contrast = image[0] - around
+contrast /= np.sqrt((contrast ** 2).sum(-1, keepdims=True))
+equal(run("local_contrast", image)[0], (contrast @ np.float32([[1, 0, -1], [0.5, 0.25, 2]]).T)[None], 1e-5)
 equal(run("cxx_library", np.float32([3]))[0], [1] * 9)
 a = np.arange(6, dtype=np.float32)
 equal(run("sine", a)[0], 2 * np.sin(a), 1e-5)

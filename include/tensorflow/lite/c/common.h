@@ -238,6 +238,16 @@ typedef struct TfLiteContext {
   TfLiteStatus (*ReleaseSubgraphContext)(struct TfLiteContext* context, int subgraph_index);
 } TfLiteContext;
 
+/* What an operator allows its memory to be shared with: bits of inplace_operator. */
+typedef enum TfLiteInPlaceOp {
+  kTfLiteInplaceOpNone = 0,
+  kTfLiteInplaceOpDataUnmodified = 1,
+  kTfLiteInplaceInputCanBeSharedWithCorrespondingOutput = 2,
+  kTfLiteInplaceOpInput0Shared = 4,
+  kTfLiteInplaceOpInput1Shared = 8,
+  kTfLiteInplaceOpInput2Shared = 16
+} TfLiteInPlaceOp;
+
 typedef struct TfLiteRegistration {
   void* (*init)(TfLiteContext* context, const char* buffer, size_t length);
   void (*free)(TfLiteContext* context, void* buffer);

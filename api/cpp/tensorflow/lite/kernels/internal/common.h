@@ -10,6 +10,7 @@
 
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/kernels/internal/cppmath.h"
+#include "tensorflow/lite/kernels/internal/lookup_table.h"
 #include "tensorflow/lite/kernels/internal/types.h"
 
 namespace tflite {
@@ -54,6 +55,13 @@ inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
   return static_cast<int32_t>((product + (product >= 0 ? half : 1 - half)) / (int64_t{1} << 31));
 }
 
+inline int16_t SaturatingRoundingDoublingHighMul(int16_t a, int16_t b) {
+  if (a == b && a == std::numeric_limits<int16_t>::min()) return std::numeric_limits<int16_t>::max();
+  const int32_t product = static_cast<int32_t>(a) * b;
+  const int32_t half = 1 << 14;
+  return static_cast<int16_t>((product + (product >= 0 ? half : 1 - half)) / (1 << 15));
+}
+
 /// x / 2^exponent, rounded to nearest with halves away from zero.
 inline int32_t RoundingDivideByPOT(int32_t x, int exponent) {
   const int32_t mask = static_cast<int32_t>((int64_t{1} << exponent) - 1);
@@ -80,6 +88,80 @@ inline int32_t MultiplyByQuantizedMultiplier(int64_t x, int32_t quantized_multip
   const int total = 15 - shift;
   const int64_t result = (x * reduced + (int64_t{1} << (total - 1))) >> total;
   return static_cast<int32_t>(result);
+}
+
+/// 1 / sqrt(input) as a multiplier and a shift, of 31 bits; `reverse_shift` is the sign that the caller wants shifts
+/// in.
+inline void GetInvSqrtQuantizedMultiplierExp(int32_t input, int reverse_shift, int32_t* output_inv_sqrt,
+                                             int* output_shift) {
+  TFLITE_DCHECK(input >= 0);
+  *output_inv_sqrt = std::numeric_limits<int32_t>::max();
+  *output_shift = 0;
+  if (input <= 1) return;
+  // The mantissa is brought into [2^27, 2^29) by a shift of an even number of bits, which the root halves.
+  *output_shift = 11;
+  while (input >= 1 << 29) {
+    input /= 4;
+    ++*output_shift;
+  }
+  const int left = (__builtin_clz(static_cast<unsigned>(input)) - 1) / 2 - 1;  // pairs of bits
+  *output_shift -= left;
+  input <<= 2 * left;
+  // Newton's iterations for x = 1 / sqrt(a): x <- 3/2 x - a/2 x^3, numbers with three bits before the point. A product
+  // has the bits of both before its point, until it is scaled back.
+  const auto scaled = [](int32_t value, int bits) {
+    const int64_t wide = static_cast<int64_t>(value) * (int64_t{1} << bits);
+    return static_cast<int32_t>(std::min<int64_t>(std::max<int64_t>(wide, INT32_MIN), INT32_MAX));
+  };
+  const int32_t half = RoundingDivideByPOT(input >> 1, 1), three_halves = (1 << 28) + (1 << 27);
+  int32_t x = 1 << 28;
+  for (int i = 0; i < 5; ++i) {
+    const int32_t square = SaturatingRoundingDoublingHighMul(x, x);
+    const int32_t cube = scaled(SaturatingRoundingDoublingHighMul(square, x), 6);
+    x = scaled(SaturatingRoundingDoublingHighMul(three_halves, x) - SaturatingRoundingDoublingHighMul(half, cube), 3);
+  }
+  constexpr int32_t kRootOfHalf = 1518500250;  // sqrt(1 / 2) * 2^31: the odd half bit of the scale
+  x = SaturatingRoundingDoublingHighMul(x, kRootOfHalf);
+  *output_inv_sqrt = x;
+  if (*output_shift < 0) {
+    *output_inv_sqrt <<= -*output_shift;
+    *output_shift = 0;
+  }
+  *output_shift *= reverse_shift;
+}
+
+/// Sums that wrap around, whatever the type.
+template <typename T>
+T WrappingAdd(T a, T b) {
+  using Unsigned = std::make_unsigned_t<T>;
+  return static_cast<T>(static_cast<Unsigned>(static_cast<Unsigned>(a) + static_cast<Unsigned>(b)));
+}
+/// The sum, or the nearest number that fits.
+template <typename T>
+T SaturatingAddNonGemmlowp(T a, T b) {
+  T sum;
+  if (!__builtin_add_overflow(a, b, &sum)) return sum;
+  return a < 0 ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max();
+}
+template <typename T>
+T SaturatingSub(T a, T b) {
+  T difference;
+  if (!__builtin_sub_overflow(a, b, &difference)) return difference;
+  return a < 0 ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max();
+}
+
+/// array[i] = clamp(array[i] + bias[i % bias_size]).
+inline void BiasAndClamp(float clamp_min, float clamp_max, int bias_size, const float* bias_data, int array_size,
+                         float* array_data) {
+  for (int i = 0; i < array_size; ++i) {
+    array_data[i] = ActivationFunctionWithMinMax(array_data[i] + bias_data[i % bias_size], clamp_min, clamp_max);
+  }
+}
+
+/// floor(log2(n)) of a positive number.
+template <typename Integer>
+int FloorLog2(Integer n) {
+  return 63 - __builtin_clzll(static_cast<unsigned long long>(n));
 }
 
 template <typename T>
@@ -131,6 +213,26 @@ inline void NdArrayDescsForElementwiseBroadcast(const RuntimeShape& input0_shape
     TFLITE_DCHECK(repeated->extents[i] == 1);
     repeated->strides[i] = 0;
     repeated->extents[i] = extent0 == 1 ? extent1 : extent0;
+  }
+}
+
+template <int N>
+inline void NdArrayDescsForElementwiseBroadcast(const RuntimeShape& input0_shape, const RuntimeShape& input1_shape,
+                                                const RuntimeShape& input2_shape, NdArrayDesc<N>* desc0_out,
+                                                NdArrayDesc<N>* desc1_out, NdArrayDesc<N>* desc2_out) {
+  NdArrayDesc<N>* descs[] = {desc0_out, desc1_out, desc2_out};
+  CopyDimsToDesc<N>(RuntimeShape::ExtendedShape(N, input0_shape), desc0_out);
+  CopyDimsToDesc<N>(RuntimeShape::ExtendedShape(N, input1_shape), desc1_out);
+  CopyDimsToDesc<N>(RuntimeShape::ExtendedShape(N, input2_shape), desc2_out);
+  for (int i = 0; i < N; ++i) {
+    int extent = 1;
+    for (const NdArrayDesc<N>* desc : descs) extent = desc->extents[i] == 1 ? extent : desc->extents[i];
+    for (NdArrayDesc<N>* desc : descs) {
+      if (desc->extents[i] == extent) continue;
+      TFLITE_DCHECK(desc->extents[i] == 1);
+      desc->strides[i] = 0;
+      desc->extents[i] = extent;
+    }
   }
 }
 

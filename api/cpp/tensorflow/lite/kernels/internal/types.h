@@ -1,179 +1,15 @@
-// Parameters of kernels, and sizes of shapes that must agree. Parameter structures are plain; a kernel reads the fields
-// that its types need.
+// Sizes of shapes that must agree, and how kernels step through them; with the parameters of kernels.
 #ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_TYPES_H_
 #define TENSORFLOW_LITE_KERNELS_INTERNAL_TYPES_H_
 
 #include <stdint.h>
 
 #include "tensorflow/lite/kernels/internal/compatibility.h"
+#include "tensorflow/lite/kernels/internal/params.h"
 #include "tensorflow/lite/kernels/internal/runtime_shape.h"
+#include "tensorflow/lite/kernels/internal/shape_params.h"
 
 namespace tflite {
-
-enum class FusedActivationFunctionType : uint8_t { kNone, kRelu6, kRelu1, kRelu };
-enum class PaddingType : uint8_t { kNone, kSame, kValid };
-
-struct PaddingValues {
-  int16_t width;
-  int16_t height;
-  int16_t width_offset;
-  int16_t height_offset;
-};
-
-struct Padding3DValues {
-  int16_t width;
-  int16_t height;
-  int16_t depth;
-  int16_t width_offset;
-  int16_t height_offset;
-  int16_t depth_offset;
-};
-
-enum class FullyConnectedWeightsFormat : uint8_t { kDefault, kShuffled4x16Int8 };
-enum class QuantizationType : uint8_t { kNone = 0, kUint8 = 1, kInt8 = 2, kUint16 = 3, kInt16 = 4 };
-enum class BroadcastableOpCategory : uint8_t {
-  kNone,
-  kNonBroadcast,
-  kFirstInputBroadcastsFast,
-  kSecondInputBroadcastsFast,
-  kGenericBroadcast,
-  kScalarFirstBroadcast,
-  kScalarSecondBroadcast,
-};
-
-/// real = scale * (stored - zero_point).
-struct QuantizationParams {
-  int32_t zero_point = 0;
-  double scale = 0.0;
-};
-inline bool operator==(const QuantizationParams& a, const QuantizationParams& b) {
-  return a.zero_point == b.zero_point && a.scale == b.scale;
-}
-
-struct ConvParams {
-  PaddingType padding_type;
-  PaddingValues padding_values;
-  int16_t stride_width;
-  int16_t stride_height;
-  int16_t dilation_width_factor;
-  int16_t dilation_height_factor;
-  int32_t input_offset;
-  int32_t weights_offset;
-  int32_t output_offset;
-  int32_t output_multiplier;
-  int output_shift;
-  int32_t quantized_activation_min;
-  int32_t quantized_activation_max;
-  float float_activation_min;
-  float float_activation_max;
-};
-
-struct DepthwiseParams {
-  PaddingType padding_type;
-  PaddingValues padding_values;
-  int16_t stride_width;
-  int16_t stride_height;
-  int16_t dilation_width_factor;
-  int16_t dilation_height_factor;
-  int16_t depth_multiplier;
-  int32_t input_offset;
-  int32_t weights_offset;
-  int32_t output_offset;
-  int32_t output_multiplier;
-  int output_shift;
-  int32_t quantized_activation_min;
-  int32_t quantized_activation_max;
-  float float_activation_min;
-  float float_activation_max;
-  const int32_t* output_multiplier_per_channel;
-  const int32_t* output_shift_per_channel;
-};
-
-struct FullyConnectedParams {
-  int32_t input_offset;
-  int32_t weights_offset;
-  int32_t output_offset;
-  int32_t output_multiplier;
-  int output_shift;
-  int32_t quantized_activation_min;
-  int32_t quantized_activation_max;
-  float float_activation_min;
-  float float_activation_max;
-  bool lhs_cacheable;
-  bool rhs_cacheable;
-  FullyConnectedWeightsFormat weights_format;
-};
-
-struct PoolParams {
-  FusedActivationFunctionType activation;
-  PaddingType padding_type;
-  PaddingValues padding_values;
-  int stride_height;
-  int stride_width;
-  int filter_height;
-  int filter_width;
-  int32_t quantized_activation_min;
-  int32_t quantized_activation_max;
-  float float_activation_min;
-  float float_activation_max;
-};
-
-struct ArithmeticParams {
-  BroadcastableOpCategory broadcast_category;
-  int32_t input1_offset;
-  int32_t input2_offset;
-  int32_t output_offset;
-  int32_t output_multiplier;
-  int output_shift;
-  int left_shift;
-  int32_t input1_multiplier;
-  int input1_shift;
-  int32_t input2_multiplier;
-  int input2_shift;
-  int32_t quantized_activation_min;
-  int32_t quantized_activation_max;
-  float float_activation_min;
-  float float_activation_max;
-  int64_t int64_activation_min;
-  int64_t int64_activation_max;
-  int broadcast_shape[5];
-};
-
-struct SoftmaxParams {
-  double beta;
-  int32_t input_multiplier;
-  int32_t input_left_shift;
-  int32_t reverse_scaling_divisor;
-  int32_t reverse_scaling_right_shift;
-  int diff_min;
-  int32_t zero_point;
-  float scale;
-  float* table;
-};
-
-struct ConcatenationParams {
-  int8_t axis;
-  const int32_t* input_zeropoint;
-  const float* input_scale;
-  uint16_t inputs_count;
-  int32_t output_zeropoint;
-  float output_scale;
-};
-
-struct DequantizationParams {
-  double scale;
-  int32_t zero_point;
-};
-
-struct TransposeParams {
-  int8_t perm_count;
-  int32_t perm[6];
-};
-
-struct GatherParams {
-  int16_t axis;
-  int16_t batch_dims;
-};
 
 /// The size of a dimension that shapes have in common: MatchingDim(shape1, 3, shape2, 0, …).
 inline int MatchingDim(const RuntimeShape& shape1, int index1, const RuntimeShape& shape2, int index2) {
@@ -223,6 +59,34 @@ int MatchingFlatSizeSkipDim(const RuntimeShape& shape, int skip_dim, const Runti
   (void)check_shape_0;
   (void)sizeof...(more);
   return FlatSizeSkipDim(shape, skip_dim);
+}
+
+/// Like MatchingFlatSize, for shapes that may differ by leading ones.
+template <typename... Shapes>
+int MatchingExtendedShapeFlatSize(const RuntimeShape& shape, const Shapes&... more) {
+  (void)sizeof...(more);
+  return shape.FlatSize();
+}
+
+/// Steps `current`, the last dimension fastest; false after the last one.
+template <typename Index = int>
+bool NextIndex(int num_dims, const int* dims, Index* current) {
+  for (int d = num_dims - 1; d >= 0; --d) {
+    if (static_cast<int>(++current[d]) < dims[d]) return true;
+    current[d] = 0;
+  }
+  return false;
+}
+
+/// Where an element's share goes when the axes are reduced away: its offset among the dimensions that are left.
+inline size_t ReducedOutputOffset(int num_dims, const int* dims, const int* index, int num_axis, const int* axis) {
+  size_t offset = 0;
+  for (int d = 0; d < num_dims; ++d) {
+    bool reduced = false;
+    for (int a = 0; axis != nullptr && a < num_axis; ++a) reduced = reduced || axis[a] == d;
+    if (!reduced) offset = offset * static_cast<size_t>(dims[d]) + static_cast<size_t>(index[d]);
+  }
+  return offset;
 }
 
 /// Sets a structure's bounds of the activation, for the type of numbers.

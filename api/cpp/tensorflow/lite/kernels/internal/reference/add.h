@@ -1,4 +1,4 @@
-// Element-wise add: with its relatives, in binary_function.h.
+// The kernel of this name is, with its relatives, in binary_function.h.
 #ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_ADD_H_
 #define TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_ADD_H_
 

@@ -1,4 +1,4 @@
-// From quantized numbers to real ones: with its opposite, in quantize.h.
+// The kernel of this name is, with its relatives, in quantize.h.
 #ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_DEQUANTIZE_H_
 #define TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_DEQUANTIZE_H_
 

@@ -1,0 +1,7 @@
+// The kernel of this name is, with its relatives, in unary_function.h.
+#ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_FLOOR_H_
+#define TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_FLOOR_H_
+
+#include "tensorflow/lite/kernels/internal/reference/unary_function.h"
+
+#endif  // TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_FLOOR_H_
