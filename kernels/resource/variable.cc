@@ -64,18 +64,21 @@ Status EvalHandle(Kernel k) {
   return kOk;
 }
 
-/// Checks that the first input can be an id.
-Status CheckHandle(Kernel k) {
-  const Tensor handle = k.input(0);
+/// Checks that an input can be an id.
+Status CheckHandleAt(Kernel k, int i) {
+  const Tensor handle = k.input(i);
   TARE_REQUIRE(k, (handle.type() == kTfLiteResource || handle.type() == kTfLiteInt32) && handle.elements() == 1,
-               "the first input is no handle");
+               "input %d is no handle", i);
   return kOk;
 }
 
-/// The variable whose id is in the first input; nullptr, with a message, when there is none.
-Variable* Find(Kernel k) {
+Status CheckHandle(Kernel k) { return CheckHandleAt(k, 0); }
+
+/// The variable whose id is in input `i`; nullptr, with a message, when there is none.
+Variable* Find(Kernel k, int i = 0) {
+  const int32_t id = *k.input(i).data<int32_t>();
   for (Variable* v = Next(k.resources()); v; v = Next(v->next)) {
-    if (v->id == *k.input(0).data<int32_t>()) return v;
+    if (v->id == id) return v;
   }
   k.Fail("no such variable");
   return nullptr;
@@ -128,9 +131,10 @@ Status EvalRead(Kernel k) {
 }  // namespace
 
 Status CheckVariableHandle(Kernel k) { return CheckHandle(k); }
+Status CheckVariableHandle(Kernel k, int i) { return CheckHandleAt(k, i); }
 
-bool FindVariable(Kernel k, TfLiteTensor** value) {
-  Variable* v = Find(k);
+bool FindVariable(Kernel k, TfLiteTensor** value, int i) {
+  Variable* v = Find(k, i);
   if (!v) return false;
   *value = &v->value;
   return true;

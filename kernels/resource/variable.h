@@ -8,10 +8,12 @@ namespace tare {
 
 /// Fails unless input 0 can be a variable's handle.
 Status CheckVariableHandle(Kernel k);
+/// Fails unless input `i` can be one.
+Status CheckVariableHandle(Kernel k, int i);
 
-/// The value of the variable whose handle is in input 0. False, with a message, when there is no such variable; the
+/// The value of the variable whose handle is in input `i`. False, with a message, when there is no such variable; the
 /// type is kTfLiteNoType while it is not assigned.
-bool FindVariable(Kernel k, TfLiteTensor** value);
+bool FindVariable(Kernel k, TfLiteTensor** value, int i = 0);
 
 }  // namespace tare
 
