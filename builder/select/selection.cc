@@ -139,22 +139,51 @@ std::string TfLineText(const KernelLine& k) {
 
 }  // namespace
 
-const std::vector<KernelLine>& Catalogue() {
-  static const std::vector<KernelLine> lines = {
+namespace {
+
+/// A line of the catalogue as the compiler reads it: no objects, which a thousand initializers of would take minutes to
+/// compile.
+struct Row {
+  int op;
+  const char* op_name;
+  int min_version, max_version;
+  const char* types;
+  TypeSignature signature;
+  const char *source, *attributes, *builtin;
+  Op shapes_of;  // the built-in op whose ShapeInputs() hold; CUSTOM: shape_inputs say it
+  uint32_t shape_inputs;
+  const char* id;
+};
+
+constexpr Row kRows[] = {
 #define KERNEL(op, min, max, types_, source) \
-  {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", ShapeInputs(Op::op), ""},
+  {static_cast<int>(Op::op), #op, min, max, #types_, types::types_, source, "", "", Op::op, 0, ""},
 #define TF_KERNEL(op, types_, attributes, shape_inputs, source) \
-  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", shape_inputs, ""},
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, "", Op::CUSTOM, shape_inputs, ""},
 #define TF_ALIAS(op, types_, builtin, attributes, source) \
-  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, #builtin, ShapeInputs(Op::builtin), ""},
+  {kCustom, "Flex" #op, 1, 1, #types_, types::types_, source, attributes, #builtin, Op::builtin, 0, ""},
 #define CUSTOM_KERNEL(name, kernel, types_, shape_inputs, source) \
-  {kCustom, name, 1, 1, #types_, types::types_, source, "", "", shape_inputs, #kernel},
+  {kCustom, name, 1, 1, #types_, types::types_, source, "", "", Op::CUSTOM, shape_inputs, #kernel},
 #include "kernels/catalogue.inc"
 #undef KERNEL
 #undef TF_KERNEL
 #undef TF_ALIAS
 #undef CUSTOM_KERNEL
-  };
+};
+
+std::vector<KernelLine> MakeCatalogue() {
+  std::vector<KernelLine> lines;
+  for (const Row& r : kRows) {
+    lines.push_back({r.op, r.op_name, r.min_version, r.max_version, r.types, r.signature, r.source, r.attributes,
+                     r.builtin, r.shapes_of == Op::CUSTOM ? r.shape_inputs : ShapeInputs(r.shapes_of), r.id});
+  }
+  return lines;
+}
+
+}  // namespace
+
+const std::vector<KernelLine>& Catalogue() {
+  static const std::vector<KernelLine> lines = MakeCatalogue();
   return lines;
 }
 

@@ -1,6 +1,6 @@
-// TensorFlow's Conv2DBackpropInput and Conv2DBackpropFilter, float, NHWC: the gradients of a convolution by its input
-// and by its filter. The first input of one (and the second of the other) is the shape of the result, which is not
-// there.
+// TensorFlow's Conv2DBackpropInput and Conv2DBackpropFilter, float, NHWC, and DepthwiseConv2dNativeBackprop…: the
+// gradients of a convolution by its input and by its filter. The first input of one (and the second of the other) is
+// the shape of the result, which is not there.
 //
 // Both walk the convolution itself: for every output position and tap, a row of gradients meets a row of the input. By
 // the filter that is a sum of outer products; by the input, of products with the filter. Work is split over what is
@@ -14,14 +14,17 @@ namespace {
 
 constexpr int kGradient = 2;
 
-/// Fills `g` with the convolution's geometry, for an image and a filter of these shapes.
+/// Fills `g` with the convolution's geometry, for an image and a filter of these shapes. The filter of a depthwise one
+/// has as last dimension the outputs of each channel.
+template <bool depthwise>
 Status Resolve(Kernel k, ConvGeometry& g, const int* image, const int* filter) {
   const Tensor gradient = k.input(kGradient);
   g.batch = image[0];
   g.filter_h = filter[0];
   g.filter_w = filter[1];
   g.filter_c = filter[2];
-  g.out_c = filter[3];
+  TARE_REQUIRE(k, !depthwise || int64_t{filter[2]} * filter[3] < kGeometryLimit, "bad channels");
+  g.out_c = depthwise ? filter[2] * filter[3] : filter[3];
   g.groups = 1;
   TARE_REQUIRE(k, g.filter_c > 0 && g.out_c > 0 && image[3] == g.filter_c, "bad channels");
   TARE_RETURN_IF_ERROR(ResolveWindow2D(k, g, image));
@@ -33,6 +36,7 @@ Status Resolve(Kernel k, ConvGeometry& g, const int* image, const int* filter) {
 }
 
 /// Sets the output's shape, which input `index` holds, and fills the geometry.
+template <bool depthwise>
 Status Resize(Kernel k, int index) {
   const Tensor wanted = k.input(index);
   int dims[4];
@@ -42,11 +46,12 @@ Status Resize(Kernel k, int index) {
     dims[d] = static_cast<int>(dim);
   }
   const int* other = k.input(1 - index).dims();
-  TARE_RETURN_IF_ERROR(Resolve(k, *k.data<ConvGeometry>(), index == 0 ? dims : other, index == 0 ? other : dims));
+  TARE_RETURN_IF_ERROR(
+      Resolve<depthwise>(k, *k.data<ConvGeometry>(), index == 0 ? dims : other, index == 0 ? other : dims));
   return k.ResizeOutput(0, dims, 4);
 }
 
-template <int index>
+template <int index, bool depthwise>
 Status Prepare(Kernel k) {
   const Tensor wanted = k.input(index), other = k.input(1 - index), gradient = k.input(kGradient);
   TARE_REQUIRE(k, IsInteger(wanted) && wanted.rank() == 1 && wanted.dim(0) == 4, "bad shape");
@@ -54,7 +59,7 @@ Status Prepare(Kernel k) {
                other.type() == kTfLiteFloat32 && gradient.type() == kTfLiteFloat32 &&
                    k.output(0).type() == kTfLiteFloat32 && other.rank() == 4 && gradient.rank() == 4,
                "bad inputs");
-  return wanted.is_constant() ? Resize(k, index) : k.SetOutputDynamic(0);
+  return wanted.is_constant() ? Resize<depthwise>(k, index) : k.SetOutputDynamic(0);
 }
 
 /// Calls visit(image position, gradient position) for all places where tap (ty, tx) of image `n` lies inside.
@@ -71,22 +76,25 @@ void ForEachPlace(const ConvGeometry& g, int n, int ty, int tx, Visit visit) {
   }
 }
 
+template <bool depthwise>
 Status EvalInput(Kernel k) {
-  if (!k.input(0).is_constant()) TARE_RETURN_IF_ERROR(Resize(k, 0));
+  if (!k.input(0).is_constant()) TARE_RETURN_IF_ERROR(Resize<depthwise>(k, 0));
   const ConvGeometry g = *k.data<ConvGeometry>();
   const auto* filter = k.input(1).data<float>();
   const auto* gradient = k.input(kGradient).data<float>();
   auto* out = k.output(0).data<float>();
+  const int per_channel = depthwise ? g.out_c / g.filter_c : g.out_c;  // outputs that a channel has weights for
   __builtin_memset(out, 0, k.output(0).bytes());
   k.ParallelFor(g.batch, int64_t{1} << 20, [&](int begin, int end, int /*thread*/) {
     for (int n = begin; n < end; ++n) {
       for (int tap = 0; tap < g.filter_h * g.filter_w; ++tap) {
-        const float* weights = filter + ptrdiff_t{tap} * g.filter_c * g.out_c;
+        const float* weights = filter + ptrdiff_t{tap} * g.filter_c * per_channel;
         ForEachPlace(g, n, tap / g.filter_w, tap % g.filter_w, [&](int64_t image, int64_t place) {
           const float* from = gradient + place * g.out_c;
           for (int c = 0; c < g.filter_c; ++c) {
             float sum = 0;
-            for (int o = 0; o < g.out_c; ++o) sum += from[o] * weights[ptrdiff_t{c} * g.out_c + o];
+            if constexpr (depthwise) from = gradient + place * g.out_c + ptrdiff_t{c} * per_channel;
+            for (int o = 0; o < per_channel; ++o) sum += from[o] * weights[ptrdiff_t{c} * per_channel + o];
             out[image * g.filter_c + c] += sum;
           }
         });
@@ -96,21 +104,24 @@ Status EvalInput(Kernel k) {
   return kOk;
 }
 
+template <bool depthwise>
 Status EvalFilter(Kernel k) {
-  if (!k.input(1).is_constant()) TARE_RETURN_IF_ERROR(Resize(k, 1));
+  if (!k.input(1).is_constant()) TARE_RETURN_IF_ERROR(Resize<depthwise>(k, 1));
   const ConvGeometry g = *k.data<ConvGeometry>();
   const auto* input = k.input(0).data<float>();
   const auto* gradient = k.input(kGradient).data<float>();
   auto* out = k.output(0).data<float>();
+  const int per_channel = depthwise ? g.out_c / g.filter_c : g.out_c;
   __builtin_memset(out, 0, k.output(0).bytes());
   k.ParallelFor(g.filter_h * g.filter_w, int64_t{1} << 20, [&](int begin, int end, int /*thread*/) {
     for (int tap = begin; tap < end; ++tap) {
-      float* weights = out + ptrdiff_t{tap} * g.filter_c * g.out_c;
+      float* weights = out + ptrdiff_t{tap} * g.filter_c * per_channel;
       for (int n = 0; n < g.batch; ++n) {
         ForEachPlace(g, n, tap / g.filter_w, tap % g.filter_w, [&](int64_t image, int64_t place) {
           for (int c = 0; c < g.filter_c; ++c) {
+            const float* from = gradient + place * g.out_c + (depthwise ? ptrdiff_t{c} * per_channel : 0);
             TARE_BEST(AddScaledF32)
-            (weights + ptrdiff_t{c} * g.out_c, gradient + place * g.out_c, input[image * g.filter_c + c], g.out_c);
+            (weights + ptrdiff_t{c} * per_channel, from, input[image * g.filter_c + c], per_channel);
           }
         });
       }
@@ -121,9 +132,15 @@ Status EvalFilter(Kernel k) {
 
 }  // namespace
 
-TARE_TF_KERNEL(Conv2DBackpropInput, shape,
-               {.prepare = Prepare<0>, .eval = EvalInput, .inputs = {3, 3}, .data_bytes = sizeof(ConvGeometry)})
-TARE_TF_KERNEL(Conv2DBackpropFilter, f32,
-               {.prepare = Prepare<1>, .eval = EvalFilter, .inputs = {3, 3}, .data_bytes = sizeof(ConvGeometry)})
+#define TARE_CONV_GRAD(OP, TYPES, index, depthwise, Eval) \
+  TARE_TF_KERNEL(OP, TYPES,                               \
+                 {.prepare = Prepare<index, depthwise>,   \
+                  .eval = Eval<depthwise>,                \
+                  .inputs = {3, 3},                       \
+                  .data_bytes = sizeof(ConvGeometry)})
+TARE_CONV_GRAD(Conv2DBackpropInput, shape, 0, false, EvalInput)
+TARE_CONV_GRAD(Conv2DBackpropFilter, f32, 1, false, EvalFilter)
+TARE_CONV_GRAD(DepthwiseConv2dNativeBackpropInput, shape, 0, true, EvalInput)
+TARE_CONV_GRAD(DepthwiseConv2dNativeBackpropFilter, f32, 1, true, EvalFilter)
 
 }  // namespace tare
