@@ -97,7 +97,8 @@ Status EvalGradient(Kernel k) {
       if (below || above) beyond[above] += double{gradient[i]};
       k.output(0).data<float>()[i] = below || above ? 0 : gradient[i];
     }
-    for (int i = 1; i < k.output_count(); ++i) k.output(i).data<float>()[c] = static_cast<float>(beyond[i - 1]);
+    for (int i = 1; i <= 2 && i < k.output_count(); ++i)
+      k.output(i).data<float>()[c] = static_cast<float>(beyond[i - 1]);
   }
   return kOk;
 }

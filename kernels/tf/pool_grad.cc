@@ -163,13 +163,13 @@ Status PrepareMax(Kernel k) {
     TARE_REQUIRE(k, t.type() == kTfLiteInt32 && t.rank() == 1 && t.dim(0) == 4, "bad window or strides");
     if (!t.is_constant()) return k.ResizeOutputLike(0, second ? k.input(1) : k.input(0));
   }
-  Pool p;
+  Pool p = {};
   return ResizeMax<second>(k, p);
 }
 
 template <int rank, bool second>
 Status EvalMax(Kernel k) {
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(ResizeMax<second>(k, p));
   const float *image = k.input(0).data<float>(), *pooled = k.input(1).data<float>(),
               *gradient = k.input(2).data<float>();
@@ -210,13 +210,13 @@ Status PrepareAverage(Kernel k) {
   TARE_RETURN_IF_ERROR(CheckFloat<rank>(k, 1, 1));
   const Tensor shape = k.input(0);
   TARE_REQUIRE(k, shape.type() == kTfLiteInt32 && shape.rank() == 1 && shape.dim(0) == rank, "bad shape");
-  Pool p;
+  Pool p = {};
   return shape.is_constant() ? ResizeAverage<rank>(k, p) : k.SetOutputDynamic(0);
 }
 
 template <int rank>
 Status EvalAverage(Kernel k) {
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(ResizeAverage<rank>(k, p));
   const float* gradient = k.input(1).data<float>();
   float* out = k.output(0).data<float>();
@@ -249,13 +249,13 @@ Status ResizeArgmax(Kernel k, Pool& p) {
 Status PrepareArgmax(Kernel k) {
   TARE_RETURN_IF_ERROR(CheckFloat<4>(k, 0, 0));
   TARE_REQUIRE(k, IsInteger(k.output(1)), "bad type of positions");
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(ResizeArgmax(k, p));
   return k.ResizeOutputLike(1, k.output(0));
 }
 
 Status EvalArgmax(Kernel k) {
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(ResizeArgmax(k, p));
   const float* image = k.input(0).data<float>();
   ForEachImage(k, p, [&](int n) {
@@ -271,14 +271,14 @@ Status EvalArgmax(Kernel k) {
 Status PrepareArgmaxGrad(Kernel k) {
   TARE_RETURN_IF_ERROR(CheckFloat<4>(k, 0, 1));
   TARE_REQUIRE(k, IsInteger(k.input(2)) && k.input(2).SameShape(k.input(1)), "as many positions as gradients");
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(Resolve(k, k.input(0).dims(), 4, p));
   TARE_REQUIRE(k, HasOutputShape(p, k.input(1)), "the gradient does not have the pool's shape");
   return k.ResizeOutputLike(0, k.input(0));
 }
 
 Status EvalArgmaxGrad(Kernel k) {
-  Pool p;
+  Pool p = {};
   TARE_RETURN_IF_ERROR(Resolve(k, k.input(0).dims(), 4, p));
   float* out = k.output(0).data<float>();
   const int64_t size = k.output(0).elements(), pooled = p.out_places() * p.channels;
