@@ -33,13 +33,10 @@ inline QuantizedMultiplier QuantizeMultiplier(double factor) {
   return {static_cast<int32_t>(fixed), shift};
 }
 
-/// round(a * b / 2^31), ties away from zero towards +inf for positive and negative alike as gemmlowp does (the nudge
-/// follows the product's sign); saturates the single overflow case (both INT32_MIN).
+/// round(a * b / 2^31), ties up (towards +inf); saturates the single overflow case (both INT32_MIN).
 inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
-  if (a == b && a == INT32_MIN) return INT32_MAX;
-  const int64_t product = static_cast<int64_t>(a) * b;
-  const int64_t nudge = product >= 0 ? (1 << 30) : (1 - (1 << 30));
-  return static_cast<int32_t>((product + nudge) / (int64_t{1} << 31));
+  const int64_t high = (int64_t{a} * b + (1 << 30)) >> 31;
+  return high > INT32_MAX ? INT32_MAX : static_cast<int32_t>(high);
 }
 
 /// x / 2^exponent rounded to nearest, ties away from zero. exponent in [0, 31].
@@ -52,18 +49,16 @@ inline int32_t RoundingDivideByPOT(int32_t x, int exponent) {
 
 /// x * multiplier with two roundings: high multiply, then rounding shift ("double rounding").
 inline int32_t MultiplyByQuantizedMultiplier(int32_t x, QuantizedMultiplier m) {
-  const int left = m.shift > 0 ? m.shift : 0;
-  const int right = m.shift > 0 ? 0 : -m.shift;
+  const int left = m.shift > 0 ? m.shift : 0, right = left - m.shift;
   const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);
   return RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(shifted, m.multiplier), right);
 }
 
 /// The same with both roundings to nearest, ties up (towards +inf).
 inline int32_t MultiplyRoundingUp(int32_t x, QuantizedMultiplier m) {
-  const int left = m.shift > 0 ? m.shift : 0;
-  const int right = m.shift > 0 ? 0 : -m.shift;
+  const int left = m.shift > 0 ? m.shift : 0, right = left - m.shift;
   const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);
-  const int64_t high = SaturatingRoundingDoublingHighMul(shifted, m.multiplier);
+  const int64_t high = (int64_t{shifted} * m.multiplier + (1 << 30)) >> 31;
   return static_cast<int32_t>((high + ((int64_t{1} << right) >> 1)) >> right);
 }
 

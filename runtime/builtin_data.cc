@@ -39,7 +39,7 @@ T& Place(void* to, size_t at) {
   return *reinterpret_cast<T*>(static_cast<uint8_t*>(to) + at);
 }
 
-TfLiteType TypeField(const fb::Table& options, int field, uint8_t fallback) {
+TfLiteType TypeField(fb::Table options, int field, uint8_t fallback) {
   TfLiteType type = kTfLiteNoType;
   TypeOfSchema(options.Scalar<uint8_t>(field, fallback), &type);
   return type;
@@ -47,14 +47,14 @@ TfLiteType TypeField(const fb::Table& options, int field, uint8_t fallback) {
 
 /// Copies a list; what does not fit is left out, as no valid model has it. Returns how many elements it got.
 template <class T>
-int CopyList(const fb::Table& options, int field, T* to, uint32_t most) {
+int CopyList(fb::Table options, int field, T* to, uint32_t most) {
   const fb::Vector list = options.Items(field, sizeof(T));
   const uint32_t count = list.size < most ? list.size : most;
   for (uint32_t i = 0; i < count; ++i) to[i] = list.at<T>(i);
   return static_cast<int>(count);
 }
 
-void Read(const fb::Table& options, const Entry& e, void* to) {
+void Read(fb::Table options, const Entry& e, void* to) {
   constexpr uint8_t kInt32 = 2;  // of the schema's types
   switch (e.how) {
     case kWord:
@@ -96,9 +96,9 @@ void Read(const fb::Table& options, const Entry& e, void* to) {
       break;
     case kFloats: {
       const fb::Vector list = options.Items(e.field, sizeof(float));
-      if (reinterpret_cast<uintptr_t>(list.raw()) % alignof(float)) break;
+      if (list.size == 0 || reinterpret_cast<uintptr_t>(list.raw()) % alignof(float)) break;
       Place<int>(to, e.at) = static_cast<int>(list.size);
-      Place<const float*>(to, e.at + sizeof(void*)) = list.size ? list.data<float>() : nullptr;
+      Place<const float*>(to, e.at + sizeof(void*)) = list.data<float>();
       break;
     }
     case kBytes: {

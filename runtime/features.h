@@ -5,27 +5,28 @@
 #define TARE_RUNTIME_FEATURES_H_
 
 // X(name, "what it is for")
-#define TARE_FEATURES(X)                                                             \
-  X(dynamic_tensors, "tensors whose shape is known only while running")              \
-  X(signatures, "named entry points other than the main graph's inputs and outputs") \
-  X(subgraphs, "control flow: more than one subgraph runs")                          \
-  X(variables, "variable tensors that keep state between invocations")               \
-  X(resources, "resource variables and hash tables")                                 \
-  X(strings, "string tensors")                                                       \
-  X(variants, "variant tensors: lists and other values of Select TF ops")            \
-  X(external_buffers, "constants stored behind the flatbuffer (offset and size)")    \
-  X(sparse, "tensors with sparsity parameters")                                      \
-  X(threads, "thread pool")                                                          \
-  X(delegates, "external TfLiteDelegates and user registrations")                    \
-  X(select_tf_library, "Select TF kernels from a library of their own")              \
-  X(tf_attributes, "attributes of Select TF ops")                                    \
-  X(groups, "convolutions in groups")                                                \
-  X(dilations, "windows with dilation")                                              \
-  X(uint8, "uint8 tensors")                                                          \
-  X(ties_away, "quantized ops whose second rounding takes ties away from zero")      \
-  X(narrow_channels, "integer windows over few channels, or with a multiplier")      \
-  X(transposed, "integer transposed convolutions")                                   \
-  X(matrix_vector, "integer products of few rows, with weights in place")            \
+#define TARE_FEATURES(X)                                                               \
+  X(dynamic_tensors, "tensors whose shape is known only while running")                \
+  X(signatures, "named entry points other than the main graph's inputs and outputs")   \
+  X(subgraphs, "more than one subgraph runs: control flow, signatures")                \
+  X(variables, "variable tensors that keep state between invocations")                 \
+  X(resources, "resource variables and hash tables")                                   \
+  X(strings, "string tensors")                                                         \
+  X(variants, "variant tensors: lists and other values of Select TF ops")              \
+  X(external_buffers, "constants stored behind the flatbuffer (offset and size)")      \
+  X(sparse, "tensors with sparsity parameters")                                        \
+  X(threads, "thread pool")                                                            \
+  X(delegates, "external TfLiteDelegates and user registrations")                      \
+  X(select_tf_library, "Select TF kernels from a library of their own")                \
+  X(tf_attributes, "attributes of Select TF ops")                                      \
+  X(groups, "convolutions in groups")                                                  \
+  X(dilations, "windows with dilation")                                                \
+  X(uint8, "uint8 tensors")                                                            \
+  X(ties_away, "quantized ops whose second rounding takes ties away from zero")        \
+  X(narrow_channels, "integer windows over few channels, or with a multiplier")        \
+  X(transposed, "integer transposed convolutions")                                     \
+  X(matrix_vector, "integer products of few rows, with weights in place")              \
+  X(reductions, "quantized means over more than height and width, or that drop these") \
   X(custom_ops, "operators found by custom name")
 
 namespace tare::features {

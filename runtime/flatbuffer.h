@@ -28,33 +28,35 @@ struct Bytes {
   }
 };
 
-/// A vector inside the buffer: `size` elements from `offset` on, already checked to lie inside the buffer.
+/// A vector inside the buffer, already checked to lie inside it; default-constructed = absent, which has no elements.
 struct Vector {
-  Bytes bytes;
-  size_t offset = 0;  // of the first element; the length prefix is the 4 bytes before it
+  const Bytes* bytes = nullptr;
+  uint32_t offset = 0;  // of the first element; the length prefix is the 4 bytes before it
   uint32_t size = 0;
-  bool present = false;
 
-  /// The first element; aligned as the file has it (the format promises the element's size, 16 for buffer data).
+  bool present() const { return offset != 0; }
+  /// The first element of a vector that is present; aligned as the file has it (the format promises the element's size,
+  /// 16 for buffer data).
   template <class T>
   const T* data() const {
-    return reinterpret_cast<const T*>(bytes.data + offset);
+    return reinterpret_cast<const T*>(raw());
   }
-  const uint8_t* raw() const { return bytes.data + offset; }
+  const uint8_t* raw() const { return bytes->data + offset; }
   template <class T>
   T at(uint32_t i) const {
-    return bytes.Load<T>(offset + size_t{i} * sizeof(T));
+    return bytes->Load<T>(offset + size_t{i} * sizeof(T));
   }
 };
 
-/// A table; default-constructed = absent, on which every field reads as its default.
+/// A table; default-constructed = absent, on which every field reads as its default. Like a vector it is two words, for
+/// registers: what its vtable says is read at each access, from a place that was checked when the table was made.
 class Table {
  public:
   Table() = default;
-  Table(Bytes bytes, size_t offset);
+  /// Absent where table or vtable do not lie inside the bytes, which must outlive the table.
+  Table(const Bytes& bytes, size_t offset);
 
-  bool present() const { return vtable_size_ != 0; }
-  size_t offset() const { return offset_; }
+  bool present() const { return offset_ != 0; }
 
   /// The scalar in field `id` (0-based position in the schema's table), or `fallback` when absent or out of bounds.
   template <class T>
@@ -63,7 +65,7 @@ class Table {
       return Scalar<uint8_t>(id, fallback) != 0;  // a byte that is neither 0 nor 1 is no bool to C++
     } else {
       const size_t at = Field(id, sizeof(T));
-      return at ? bytes_.Load<T>(at) : fallback;
+      return at ? bytes_->Load<T>(at) : fallback;
     }
   }
   bool Has(int id) const { return Field(id, 1) != 0; }
@@ -74,17 +76,14 @@ class Table {
   /// The string in field `id`, NUL-terminated as the format demands (checked), or nullptr.
   const char* String(int id) const;
   /// Element `i` of the vector of tables in field `id`.
-  static Table At(const Vector& tables, uint32_t i);
+  static Table At(Vector tables, uint32_t i);
 
  private:
   size_t Field(int id, size_t item) const;  // absolute offset, or 0
   size_t Indirect(size_t at) const;         // follows a uoffset; 0 when it leaves the buffer
 
-  Bytes bytes_;
+  const Bytes* bytes_ = nullptr;
   size_t offset_ = 0;
-  uint32_t vtable_ = 0;       // absolute offset of the vtable
-  uint16_t vtable_size_ = 0;  // bytes, 0 = absent
-  uint16_t table_size_ = 0;
 };
 
 }  // namespace tare::fb

@@ -12,18 +12,25 @@ namespace tare {
 struct Interpreter::State {
   Shared shared;
   /// Graph `i`; the only one where a library's models have no more.
-  Subgraph& graph(int i) const { return shared.graphs[features::subgraphs || features::signatures ? i : 0]; }
+  Subgraph& graph(int i) const { return shared.graphs[features::subgraphs ? i : 0]; }
 };
 
 namespace {
 
 /// The signature's table; absent when signatures are not in this library.
 fb::Table SignatureTable(const Shared& shared, int index) {
-  const fb::Vector& all = shared.model->signatures;
-  return features::signatures && index >= 0 && static_cast<uint32_t>(index) < all.size
+  const fb::Vector all = shared.model->signatures;
+  return features::signatures && static_cast<uint32_t>(index) < all.size
              ? fb::Table::At(all, static_cast<uint32_t>(index))
              : fb::Table();
 }
+
+/// The names and tensors of a signature's inputs or outputs.
+fb::Vector Entries(const Shared& shared, int signature, Side side) {
+  if (!features::signatures) return {};
+  return SignatureTable(shared, signature).Items(fields::SignatureDef::inputs + static_cast<int>(side), 4);
+}
+static_assert(fields::SignatureDef::outputs == fields::SignatureDef::inputs + 1);
 
 /// What the reference demands of a model when an interpreter is made, beyond its being a valid flatbuffer.
 bool CheckModel(const ModelData& model, const ErrorReporter& errors) {
@@ -32,46 +39,21 @@ bool CheckModel(const ModelData& model, const ErrorReporter& errors) {
              static_cast<int>(version), 3);
     return false;
   }
-  if (model.subgraphs.size && model.buffers.present) return true;
+  if (model.subgraphs.size && model.buffers.present()) return true;
   ReportTo(errors, model.subgraphs.size ? "No buffers in the model.\n" : "No subgraph in the model.\n");
   return false;
 }
 
-const char* EntryName(const fb::Vector& maps, uint32_t i) {
-  const char* name = fb::Table::At(maps, i).String(fields::TensorMap::name);
+const char* EntryName(fb::Vector entries, uint32_t i) {
+  const char* name = fb::Table::At(entries, i).String(fields::TensorMap::name);
   return name ? name : "";
 }
 
-/// The `rank`-th name in byte order: the reference keeps the names in a sorted map.
-const char* SortedName(const fb::Vector& maps, int rank) {
-  if (!features::signatures) return nullptr;
-  for (uint32_t i = 0; i < maps.size; ++i) {
-    int before = 0;
-    for (uint32_t j = 0; j < maps.size; ++j) {
-      const int order = __builtin_strcmp(EntryName(maps, j), EntryName(maps, i));
-      before += order < 0 || (order == 0 && j < i);
-    }
-    if (before == rank) return EntryName(maps, i);
-  }
-  return nullptr;
-}
-
-int EntryTensor(const fb::Vector& maps, uint32_t i) {
-  return fb::Table::At(maps, i).Scalar<int32_t>(fields::TensorMap::tensor_index);
-}
-
-int NamedTensor(const fb::Vector& maps, const char* name) {
-  if (!features::signatures) return -1;
-  for (uint32_t i = 0; i < maps.size; ++i) {
-    if (__builtin_strcmp(EntryName(maps, i), name) == 0) return EntryTensor(maps, i);
-  }
-  return -1;
+int EntryTensor(fb::Vector entries, uint32_t i) {
+  return fb::Table::At(entries, i).Scalar<int32_t>(fields::TensorMap::tensor_index);
 }
 
 constexpr char kNoDelegates[] = "Delegates were not selected for this library";
-
-constexpr int kIn = fields::SignatureDef::inputs, kOut = fields::SignatureDef::outputs;
-static_assert(kOut == kIn + 1);
 
 }  // namespace
 
@@ -79,7 +61,7 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
                                  const OpResolver* resolver) {
   auto& data = *static_cast<ModelData*>(model);
   if (!CheckModel(data, errors)) return nullptr;
-  const size_t count = features::subgraphs || features::signatures ? data.subgraphs.size : 1;
+  const size_t count = features::subgraphs ? data.subgraphs.size : 1;
   auto* graphs = static_cast<Subgraph*>(__builtin_calloc(count, sizeof(Subgraph)));
   void* state_memory = __builtin_malloc(sizeof(State));
   void* memory = __builtin_malloc(sizeof(Interpreter));
@@ -107,16 +89,8 @@ Interpreter* Interpreter::Create(Model* model, const ErrorReporter& errors, int 
     loaded = graph->Load(&state->shared, state->shared.graph_count);
   }
   for (int i = 0; loaded && i < interpreter->signature_count(); ++i) {
-    const fb::Table table = SignatureTable(state->shared, i);
-    const int graph = interpreter->signature(i).subgraph;
-    loaded = graph >= 0 && graph < state->shared.graph_count;
-    for (int list = kIn; list <= kOut; ++list) {
-      const fb::Vector maps = table.Items(list, 4);
-      for (uint32_t j = 0; loaded && j < maps.size; ++j) {
-        loaded = interpreter->tensor(EntryTensor(maps, j), graph) != nullptr;
-      }
-    }
-    if (!loaded) ReportTo(errors, "Signature %d refers to a missing subgraph or tensor", i);
+    loaded = static_cast<unsigned>(interpreter->signature(i).subgraph) < count;
+    if (!loaded) ReportTo(errors, "Signature %d refers to a missing subgraph", i);
   }
   if (loaded) return interpreter;
   Destroy(interpreter);
@@ -224,6 +198,10 @@ int Interpreter::input_count(int subgraph) const { return state_->graph(subgraph
 int Interpreter::output_count(int subgraph) const { return state_->graph(subgraph).outputs->size; }
 const int* Interpreter::inputs(int subgraph) const { return state_->graph(subgraph).inputs->data; }
 const int* Interpreter::outputs(int subgraph) const { return state_->graph(subgraph).outputs->data; }
+const TfLiteIntArray& Interpreter::ends(Side side, int subgraph) const {
+  const Subgraph& graph = state_->graph(subgraph);
+  return side == Side::kOutputs ? *graph.outputs : *graph.inputs;
+}
 int Interpreter::tensor_count(int subgraph) const { return state_->graph(subgraph).tensor_count; }
 int Interpreter::node_count(int subgraph) const { return state_->graph(subgraph).node_count; }
 
@@ -258,23 +236,19 @@ int Interpreter::FindSignature(const char* key) const {
   return -1;
 }
 
-int Interpreter::signature_input_count(int s) const {
-  return static_cast<int>(SignatureTable(state_->shared, s).Items(kIn, 4).size);
+int Interpreter::signature_size(int signature, Side side) const {
+  return static_cast<int>(Entries(state_->shared, signature, side).size);
 }
-int Interpreter::signature_output_count(int s) const {
-  return static_cast<int>(SignatureTable(state_->shared, s).Items(kOut, 4).size);
+
+const char* Interpreter::signature_name(int signature, Side side, int i) const {
+  if (!features::signatures) return nullptr;
+  const fb::Vector entries = Entries(state_->shared, signature, side);
+  return static_cast<uint32_t>(i) < entries.size ? EntryName(entries, static_cast<uint32_t>(i)) : nullptr;
 }
-const char* Interpreter::signature_input_name(int s, int i) const {
-  return SortedName(SignatureTable(state_->shared, s).Items(kIn, 4), i);
-}
-const char* Interpreter::signature_output_name(int s, int i) const {
-  return SortedName(SignatureTable(state_->shared, s).Items(kOut, 4), i);
-}
-int Interpreter::signature_input_tensor(int s, const char* name) const {
-  return NamedTensor(SignatureTable(state_->shared, s).Items(kIn, 4), name);
-}
-int Interpreter::signature_output_tensor(int s, const char* name) const {
-  return NamedTensor(SignatureTable(state_->shared, s).Items(kOut, 4), name);
+
+int Interpreter::signature_tensor(int signature, Side side, int i) const {
+  const fb::Vector entries = Entries(state_->shared, signature, side);
+  return static_cast<uint32_t>(i) < entries.size ? EntryTensor(entries, static_cast<uint32_t>(i)) : -1;
 }
 
 size_t Interpreter::arena_bytes() const {

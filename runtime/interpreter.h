@@ -39,6 +39,9 @@ class Model {
 class Subgraph;
 struct OpResolver;
 
+/// A list of a graph or signature.
+enum class Side { kInputs, kOutputs };
+
 /// One named entry point. Names and keys point into the model and are NUL-terminated.
 struct Signature {
   const char* key;
@@ -88,6 +91,7 @@ class Interpreter {
   /// Tensor indices of a subgraph's inputs and outputs.
   const int* inputs(int subgraph = 0) const;
   const int* outputs(int subgraph = 0) const;
+  const TfLiteIntArray& ends(Side side, int subgraph) const;
   /// Any tensor by index; nullptr when out of range. Pointers stay valid until the next AllocateTensors or resize.
   TfLiteTensor* tensor(int index, int subgraph = 0) const;
   int tensor_count(int subgraph = 0) const;
@@ -99,14 +103,11 @@ class Interpreter {
   Signature signature(int index) const;
   /// Index of the signature with `key`, or -1.
   int FindSignature(const char* key) const;
-  int signature_input_count(int signature) const;
-  int signature_output_count(int signature) const;
-  /// Names sorted as the reference sorts them (by bytes); nullptr when out of range.
-  const char* signature_input_name(int signature, int i) const;
-  const char* signature_output_name(int signature, int i) const;
-  /// Tensor index (within the signature's subgraph) of a named input or output, or -1.
-  int signature_input_tensor(int signature, const char* name) const;
-  int signature_output_tensor(int signature, const char* name) const;
+  int signature_size(int signature, Side side) const;
+  /// Names in the model's order; the APIs give them sorted. nullptr when out of range.
+  const char* signature_name(int signature, Side side, int i) const;
+  /// Tensor index within the signature's subgraph, which need not exist there; -1 when out of range.
+  int signature_tensor(int signature, Side side, int i) const;
 
   /// Bytes of the arenas of all subgraphs, as planned now.
   size_t arena_bytes() const;

@@ -64,7 +64,7 @@ constexpr FieldKind kFields[] = {
 
 // Recursion is bounded by the description above, which has no cycle.
 // `budget` bounds the work that loading does: a hostile file can refer to one table or list any number of times.
-bool VerifyTable(const fb::Table& table, int id, size_t& budget) {  // NOLINT(misc-no-recursion)
+bool VerifyTable(fb::Table table, int id, size_t& budget) {  // NOLINT(misc-no-recursion)
   const auto spend = [&budget](size_t units) {
     if (budget < units) return false;
     budget -= units;
@@ -82,12 +82,12 @@ bool VerifyTable(const fb::Table& table, int id, size_t& budget) {  // NOLINT(mi
         break;
       case kItems: {
         const fb::Vector items = table.Items(f.id, f.argument);
-        if (!items.present || (f.argument > 1 && !spend(items.size))) return false;
+        if (!items.present() || (f.argument > 1 && !spend(items.size))) return false;
         break;
       }
       default: {
         const fb::Vector items = table.Items(f.id, 4);
-        if (!items.present) return false;
+        if (!items.present()) return false;
         for (uint32_t i = 0; i < items.size; ++i) {
           if (!VerifyTable(fb::Table::At(items, i), f.argument, budget)) return false;
         }

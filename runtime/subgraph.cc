@@ -29,8 +29,8 @@ constexpr TfLiteIntArray kNoInts = {};
 constexpr char kNotSelected[] = "Tensor %d: %s was not selected for this library";
 
 /// A vector of 32-bit integers as the C ABI's array, which has the same layout; the length stands before the data.
-TfLiteIntArray* AsIntArray(const fb::Vector& v) {
-  const void* p = v.present ? v.raw() - 4 : reinterpret_cast<const uint8_t*>(&kNoInts);
+TfLiteIntArray* AsIntArray(fb::Vector v) {
+  const void* p = v.present() ? v.raw() - 4 : reinterpret_cast<const uint8_t*>(&kNoInts);
   return static_cast<TfLiteIntArray*>(const_cast<void*>(p));
 }
 
@@ -105,7 +105,7 @@ bool Subgraph::Load(Shared* s, int index) {
   const fb::Table graph = fb::Table::At(model.subgraphs, static_cast<uint32_t>(index));
   const fb::Vector tensors = graph.Items(fields::SubGraph::tensors, 4);
   const fb::Vector operators = graph.Items(fields::SubGraph::operators, 4);
-  if (!tensors.present) return Fail(&context, "Did not get tensors in subgraph %d.\n", index) == kOk;
+  if (!tensors.present()) return Fail(&context, "Did not get tensors in subgraph %d.\n", index) == kOk;
   inputs = AsIntArray(graph.Items(fields::SubGraph::inputs, 4));
   outputs = AsIntArray(graph.Items(fields::SubGraph::outputs, 4));
   tensor_count = static_cast<int>(tensors.size);
@@ -141,7 +141,7 @@ bool Subgraph::Load(Shared* s, int index) {
   return true;
 }
 
-bool Subgraph::LoadTensor(const fb::Table& table, int index, bool is_input) {
+bool Subgraph::LoadTensor(fb::Table table, int index, bool is_input) {
   const ModelData& model = *shared->model;
   TfLiteTensor* t = &context.tensors[index];
   t->dims = AsIntArray(table.Items(fields::Tensor::shape, 4));
@@ -231,7 +231,7 @@ bool Subgraph::CheckStrings(const TfLiteTensor& t) const {
   return true;
 }
 
-bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table) {
+bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, fb::Table table) {
   const fb::Table q = table.Sub(fields::Tensor::quantization);
   const fb::Vector scales = q.Items(fields::Quantization::scale, 4);
   const fb::Vector zeros = q.Items(fields::Quantization::zero_point, 8);
@@ -277,10 +277,11 @@ bool Subgraph::MakeOptions(NodeRecord& n, const char* attributes,
   if (!read(Kernel(&context, &n.node), attributes, options)) {
     return NodeFailed(n, "read its attributes") == kOk;
   }
-  auto* copy = static_cast<uint8_t*>(pool.Allocate(options.size, 1));
-  if (!copy) return Fail(&context, "Out of memory") == kOk;
-  __builtin_memcpy(copy, options.bytes, options.size);
-  n.options = fb::Table({copy, options.size}, select_tf::NodeOptions::kTableAt);
+  auto* bytes = static_cast<fb::Bytes*>(pool.Allocate(sizeof(fb::Bytes) + options.size, 1));
+  if (!bytes) return Fail(&context, "Out of memory") == kOk;
+  __builtin_memcpy(bytes + 1, options.bytes, options.size);
+  *bytes = {reinterpret_cast<uint8_t*>(bytes + 1), options.size};
+  n.options = fb::Table(*bytes, select_tf::NodeOptions::kTableAt);
   return true;
 }
 
@@ -318,7 +319,7 @@ const TfLiteRegistration* Subgraph::FindRegistration(const NodeRecord& n) const 
   return features::custom_ops && n.custom_name && !resolver.only ? FindCustomOp(n.custom_name) : nullptr;
 }
 
-bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
+bool Subgraph::LoadNode(fb::Table table, int index, bool* used) {
   const ModelData& model = *shared->model;
   NodeRecord& n = nodes[index];
   n.node.inputs = AsIntArray(table.Items(fields::Operator::inputs, 4));
@@ -378,7 +379,7 @@ bool Subgraph::LoadNode(const fb::Table& table, int index, bool* used) {
       return Fail(&context, "Registration failed.\n") == kOk;
     }
     const fb::Vector data = table.Items(fields::Operator::custom_options, 1);
-    if (data.present) n.node.custom_initial_data = data.raw();
+    if (data.present()) n.node.custom_initial_data = data.raw();
     n.node.custom_initial_data_size = static_cast<int>(data.size);
     if (const TfLiteRegistration* r = FindRegistration(n)) {
       return UseRegistration(*this, n, *r, n.node.custom_initial_data, data.size);

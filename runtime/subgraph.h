@@ -157,15 +157,15 @@ class Subgraph {
     TfLiteType in0, in1, out0;
   };
 
-  bool LoadTensor(const fb::Table& table, int index, bool is_input);
-  bool LoadNode(const fb::Table& table, int index, bool* used);
+  bool LoadTensor(fb::Table table, int index, bool is_input);
+  bool LoadNode(fb::Table table, int index, bool* used);
   const TfLiteRegistration* FindRegistration(const NodeRecord& n) const;
   NodeTypes TypesOf(const TfLiteNode& node) const;
   bool MakeNodeData(NodeRecord& n);
   /// Gives a Select TF node options made from its attributes.
   bool MakeOptions(NodeRecord& n, const char* attributes,
                    bool (*read)(Kernel k, const char* attributes, select_tf::NodeOptions& options));
-  bool LoadQuantization(TfLiteTensor* t, int index, const fb::Table& table);
+  bool LoadQuantization(TfLiteTensor* t, int index, fb::Table table);
   bool CheckStrings(const TfLiteTensor& t) const;
   Status PrepareFrom(int first, int* end);
   Status Plan(int first, int end);

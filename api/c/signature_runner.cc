@@ -6,27 +6,29 @@ namespace {
 
 using tare::Interpreter;
 using tare::ReportTo;
+using tare::Side;
 
 /// Inputs and outputs are tensors, and these have names (runtime/subgraph.cc sees to both).
 const char* TensorName(const Interpreter& graph, int tensor) { return graph.tensor(tensor)->name; }
 
-/// Where the names of a runner's inputs or outputs lead: positions in a list of the made-up signature's graph.
-struct Ends {
-  const int* tensors;
-  int count;
-};
-
-Ends EndsOf(const Interpreter& graph, bool output) {
-  return output ? Ends{graph.outputs(), graph.output_count()} : Ends{graph.inputs(), graph.input_count()};
+int Count(const TfLiteSignatureRunner& r, Side side) {
+  return r.signature < 0 ? r.impl->ends(side, 0).size : r.impl->signature_size(r.signature, side);
 }
 
-/// Name of the tensor at position `rank` when the tensors are sorted by name; nullptr when out of range.
-const char* SortedName(const Interpreter& graph, const Ends& ends, int rank) {
-  for (int i = 0; i < ends.count; ++i) {
-    const char* name = TensorName(graph, ends.tensors[i]);
+/// A name by its position, which the caller has checked.
+const char* NameAt(const TfLiteSignatureRunner& r, Side side, int i) {
+  return r.signature < 0 ? TensorName(*r.impl, r.impl->ends(side, 0).data[i])
+                         : r.impl->signature_name(r.signature, side, i);
+}
+
+/// The name at `rank` when all are sorted by bytes, as the reference keeps them; nullptr when out of range.
+const char* SortedName(const TfLiteSignatureRunner& r, Side side, int rank) {
+  const int count = Count(r, side);
+  for (int i = 0; i < count; ++i) {
+    const char* name = NameAt(r, side, i);
     int before = 0;
-    for (int j = 0; j < ends.count; ++j) {
-      const int order = __builtin_strcmp(TensorName(graph, ends.tensors[j]), name);
+    for (int j = 0; j < count; ++j) {
+      const int order = __builtin_strcmp(NameAt(r, side, j), name);
       before += order < 0 || (order == 0 && j < i);
     }
     if (before == rank) return name;
@@ -34,35 +36,21 @@ const char* SortedName(const Interpreter& graph, const Ends& ends, int rank) {
   return nullptr;
 }
 
-size_t Count(const TfLiteSignatureRunner& r, bool output) {
-  if (r.signature < 0) return static_cast<size_t>(EndsOf(*r.impl, output).count);
-  return static_cast<size_t>(output ? r.impl->signature_output_count(r.signature)
-                                    : r.impl->signature_input_count(r.signature));
-}
-
-const char* Name(const TfLiteSignatureRunner& r, bool output, int i) {
-  if (r.signature < 0) return SortedName(*r.impl, EndsOf(*r.impl, output), i);
-  return output ? r.impl->signature_output_name(r.signature, i) : r.impl->signature_input_name(r.signature, i);
-}
-
 /// Index of an input or output tensor; -1, with a message, when the name is unknown.
-int IndexOf(const TfLiteSignatureRunner& r, bool output, const char* name) {
+int IndexOf(const TfLiteSignatureRunner& r, Side side, const char* name) {
   int tensor = -1;
-  if (r.signature < 0) {
-    const Ends ends = EndsOf(*r.impl, output);
-    for (int i = ends.count; i-- > 0;) {
-      if (!__builtin_strcmp(TensorName(*r.impl, ends.tensors[i]), name)) tensor = ends.tensors[i];
+  for (int i = Count(r, side); i-- > 0;) {
+    if (__builtin_strcmp(NameAt(r, side, i), name) == 0) {
+      tensor = r.signature < 0 ? r.impl->ends(side, 0).data[i] : r.impl->signature_tensor(r.signature, side, i);
     }
-  } else {
-    tensor =
-        output ? r.impl->signature_output_tensor(r.signature, name) : r.impl->signature_input_tensor(r.signature, name);
   }
-  if (tensor < 0) ReportTo(r.impl->errors(), "%s name %s was not found", output ? "Output" : "Input", name);
+  if (tensor < 0)
+    ReportTo(r.impl->errors(), "%s name %s was not found", side == Side::kOutputs ? "Output" : "Input", name);
   return tensor;
 }
 
-TfLiteTensor* Find(const TfLiteSignatureRunner& r, bool output, const char* name) {
-  return r.impl->tensor(IndexOf(r, output, name), r.subgraph);
+TfLiteTensor* Find(const TfLiteSignatureRunner& r, Side side, const char* name) {
+  return r.impl->tensor(IndexOf(r, side, name), r.subgraph);
 }
 
 }  // namespace
@@ -104,35 +92,35 @@ TfLiteSignatureRunner* TfLiteInterpreterGetSignatureRunner(const TfLiteInterpret
 void TfLiteSignatureRunnerDelete(TfLiteSignatureRunner* signature_runner) { __builtin_free(signature_runner); }
 
 size_t TfLiteSignatureRunnerGetInputCount(const TfLiteSignatureRunner* signature_runner) {
-  return Count(*signature_runner, false);
+  return static_cast<size_t>(Count(*signature_runner, Side::kInputs));
 }
 
 const char* TfLiteSignatureRunnerGetInputName(const TfLiteSignatureRunner* signature_runner, int32_t input_index) {
-  return Name(*signature_runner, false, input_index);
+  return SortedName(*signature_runner, Side::kInputs, input_index);
 }
 
 size_t TfLiteSignatureRunnerGetOutputCount(const TfLiteSignatureRunner* signature_runner) {
-  return Count(*signature_runner, true);
+  return static_cast<size_t>(Count(*signature_runner, Side::kOutputs));
 }
 
 const char* TfLiteSignatureRunnerGetOutputName(const TfLiteSignatureRunner* signature_runner, int32_t output_index) {
-  return Name(*signature_runner, true, output_index);
+  return SortedName(*signature_runner, Side::kOutputs, output_index);
 }
 
 TfLiteTensor* TfLiteSignatureRunnerGetInputTensor(TfLiteSignatureRunner* signature_runner, const char* input_name) {
-  return Find(*signature_runner, false, input_name);
+  return Find(*signature_runner, Side::kInputs, input_name);
 }
 
 const TfLiteTensor* TfLiteSignatureRunnerGetOutputTensor(const TfLiteSignatureRunner* signature_runner,
                                                          const char* output_name) {
-  return Find(*signature_runner, true, output_name);
+  return Find(*signature_runner, Side::kOutputs, output_name);
 }
 
 TfLiteStatus TfLiteSignatureRunnerResizeInputTensor(TfLiteSignatureRunner* signature_runner, const char* input_name,
                                                     const int* input_dims, int32_t input_dims_size) {
   Interpreter& graph = *signature_runner->impl;
   const int subgraph = signature_runner->subgraph;
-  const int tensor = IndexOf(*signature_runner, false, input_name);
+  const int tensor = IndexOf(*signature_runner, Side::kInputs, input_name);
   // The runtime resizes by position in the graph's input list, which a signature's order need not follow.
   for (int i = 0; tensor >= 0 && i < graph.input_count(subgraph); ++i) {
     if (graph.inputs(subgraph)[i] == tensor) {

@@ -123,7 +123,10 @@ builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom
                                                hint.empty() ? "" : fmt::format(" (did you mean {}?)", hint));
   };
   auto selection = builder::Select(loaded, user_ops);
-  for (const std::string& name : features) selection.features[name] = {true, "--features"};
+  for (const std::string& name : features) {
+    selection.features[name] = {true, "--features"};
+    if (name == "signatures") selection.features["subgraphs"] = selection.features[name];  // it may be of another one
+  }
   if (selection.features.at(kDelegates).on) {
     std::erase_if(selection.unsupported,
                   [](const builder::Unsupported& u) { return u.reason == builder::Unsupported::Reason::kCustomOp; });

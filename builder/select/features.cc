@@ -203,7 +203,11 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
 void NeedsOfModel(const Model& model, const std::vector<const Use*>& uses, const Need& need) {
   const std::string name = model.path.string();
   const auto* root = model.root;
-  if (root->signature_defs() && root->signature_defs()->size()) need("signatures", name);
+  for (unsigned i = 0; root->signature_defs() && i < root->signature_defs()->size(); ++i) {
+    need("signatures", name);
+    if (root->signature_defs()->Get(i)->subgraph_index() != 0)
+      need("subgraphs", fmt::format("{}: signature {}", name, i));
+  }
   for (unsigned b = 0; root->buffers() && b < root->buffers()->size(); ++b) {
     if (root->buffers()->Get(b)->offset() > 1) need("external_buffers", fmt::format("{}: buffer {}", name, b));
   }

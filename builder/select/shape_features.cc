@@ -1,4 +1,4 @@
-// The rules mirror what the kernels check (kernels/nn/conv_geometry.cc, conv_i8.cc, quantized_conv.cc). They may say
+// The rules mirror what the kernels check (where they refuse with kernels/not_selected.h). They may say
 // yes where a kernel needs nothing, never the other way round.
 #include "builder/select/shape_features.h"
 
@@ -12,6 +12,7 @@ namespace {
 constexpr int kUnknown = -1;
 constexpr int kWidestVector = 16;  // channels that an integer engine takes at once, at most
 constexpr int kChannelGroup = 8;   // of int8 depthwise convolutions: these round ties up, what is left over away
+constexpr int kMeanGroup = 16;     // of quantized means, likewise
 constexpr int kFewRows = 4;        // below this many, weights are read in place
 constexpr int kShareOfWork = 20;   // 1 / this much of a model's work, and more, matters
 
@@ -82,11 +83,32 @@ bool RoundsAway(const Node& node) {
       return true;
     case Op::CONV_2D:
       return IsGrouped(node);
+    case Op::MEAN:
+      return Dimension(node.input(0), 3) % kMeanGroup != 0;
     case Op::DEPTHWISE_CONV_2D:
       return node.input(0)->type() == schema::TensorType::UINT8 || Dimension(node.input(1), 3) % kChannelGroup != 0;
     default:
       return false;
   }
+}
+
+/// True for a mean over height and width, which are kept.
+bool IsSpatialMean(const Model& model, const Node& node) {
+  const auto* options = node.op.builtin_options_as_ReducerOptions();
+  const auto* axes = node.input(1);
+  const auto* shape = node.input(0)->shape();
+  const auto* inputs = node.graph.inputs();  // an app may write other axes there
+  if (inputs && std::find(inputs->begin(), inputs->end(), node.op.inputs()->Get(1)) != inputs->end()) return false;
+  if (!options || !options->keep_dims() || !axes || axes->type() != schema::TensorType::INT32) return false;
+  if (!shape || shape->size() != 4 || std::find(shape->begin(), shape->end(), 0) != shape->end()) return false;
+  const Span buffer = BufferOf(model, axes->buffer());
+  unsigned reduced = 0;
+  for (size_t i = 0; i + sizeof(int32_t) <= buffer.size; i += sizeof(int32_t)) {
+    const auto axis = flatbuffers::ReadScalar<int32_t>(buffer.data + i);
+    if (axis < -4 || axis > 3) return false;
+    reduced |= 1u << (axis & 3);
+  }
+  return reduced == 0b0110;
 }
 
 /// As a floating-point number, which a file's sizes cannot overflow.
@@ -113,6 +135,7 @@ void NeedsOfShapes(const std::string& where, const Model& model, const Use& use,
   if (((depthwise && IsByte(node.input(1))) || (pool && IsByte(node.input(0)))) && IsNarrow(node)) {
     need("narrow_channels", where);
   }
+  if (node.code == Op::MEAN && IsByte(node.input(0)) && !IsSpatialMean(model, node)) need("reductions", where);
   if (node.code == Op::TRANSPOSE_CONV && IsByte(node.input(1))) need("transposed", where);
   if ((IsByte(node.input(0)) || node.code == Op::TRANSPOSE_CONV) && RoundsAway(node)) need("ties_away", where);
 }

@@ -1,14 +1,14 @@
 // MEAN, and SUM of floats, over any dimensions: sums are made in one pass over the input, front to back, in wide
 // accumulators (double for float, int64 for integers), then divided.
 //
-// Quantized means have two forms in the reference: over height and width of a rank-4 tensor whose dimensions are kept,
-// the zero points become a bias rounded in float, and whole groups of 16 channels round ties up where the others round
-// twice; everything else scales the distance from the zero point by a multiplier that the element count has been
-// divided into.
+// Quantized means scale the distance from the zero point by a multiplier that the element count has been divided into;
+// those of bytes over height and width are computed otherwise (spatial_mean.h).
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
 #include "kernels/math/reduce.h"
+#include "kernels/math/spatial_mean.h"
+#include "runtime/features.h"
 
 namespace tare {
 namespace {
@@ -19,9 +19,7 @@ union Sum {
 };
 
 Status Prepare(Kernel k) {
-  const Tensor in = k.input(0), out = k.output(0);
-  const bool is_quantized = in.type() == kTfLiteInt8 || in.type() == kTfLiteUInt8 || in.type() == kTfLiteInt16;
-  TARE_REQUIRE(k, !is_quantized || (IsQuantized(in) && IsQuantized(out)), "unquantized tensors");
+  const Tensor out = k.output(0);
   TARE_RETURN_IF_ERROR(PrepareReduce(k));
   if (out.is_dynamic()) return kOk;
   return k.RequestScratch(static_cast<size_t>(out.elements()) * sizeof(Sum) + 1);
@@ -79,29 +77,19 @@ void DivideQuantized(Kernel k, const Sum* sums) {
   const Tensor in = k.input(0), out = k.output(0);
   const ReducePlan& plan = *k.data<ReducePlan>();
   const QuantizedRange range = TypeRange(out.type());
-  QuantizedMultiplier m;
-  int64_t remove = int64_t{plan.count} * in.zero_point(), zero = out.zero_point();
-  int depth = 1, grouped = 0;
   if (plan.count == 0) {
     __builtin_memset(out.data<T>(), 0, out.bytes());
     return;
   }
-  if (sizeof(T) == 1 && plan.over_h_w && plan.keep_dims) {
-    depth = out.dim(-1);
-    grouped = depth - depth % 16;
-    m = QuantizeMultiplier(in.scale() / (static_cast<float>(plan.count) * out.scale()));
-    zero -= RoundToInt(static_cast<float>(in.zero_point()) * in.scale() / out.scale());
-    remove = 0;
-  } else {
-    m = QuantizeMultiplier(double{in.scale()} / double{out.scale()});
-    int shift = 31 - __builtin_clz(static_cast<uint32_t>(plan.count));
-    if (shift > 31 + m.shift) shift = 31 + m.shift;
-    m = {static_cast<int32_t>((int64_t{m.multiplier} << shift) / plan.count), m.shift - shift};
-  }
+  QuantizedMultiplier m = QuantizeMultiplier(double{in.scale()} / double{out.scale()});
+  int shift = 31 - __builtin_clz(static_cast<uint32_t>(plan.count));
+  if (shift > 31 + m.shift) shift = 31 + m.shift;
+  m = {static_cast<int32_t>((int64_t{m.multiplier} << shift) / plan.count), m.shift - shift};
+  const int64_t remove = int64_t{plan.count} * in.zero_point();
   for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
     const auto sum = static_cast<int32_t>(sums[i].integer - remove);
-    const int64_t y = i % depth < grouped ? MultiplyRoundingUp(sum, m) : MultiplyByQuantizedMultiplier(sum, m);
-    out.data<T>()[i] = static_cast<T>(ClampInt(y + zero, range.min, range.max));
+    const int64_t y = int64_t{MultiplyByQuantizedMultiplier(sum, m)} + out.zero_point();
+    out.data<T>()[i] = static_cast<T>(ClampInt(y, range.min, range.max));
   }
 }
 
@@ -116,15 +104,39 @@ Status EvalQuantized(Kernel k) {
   return Eval(k, AddAll<T, int64_t>, DivideQuantized<T>);
 }
 
+Status PrepareQuantized(Kernel k) {
+  TARE_REQUIRE(k, IsQuantized(k.input(0)) && IsQuantized(k.output(0)), "unquantized tensors");
+  return Prepare(k);
+}
+
+/// Data of means of bytes; `plan` comes first, as reductions want it.
+struct ByteMean {
+  ReducePlan plan;
+  SpatialMean spatial;
+};
+
+Status PrepareBytes(Kernel k) {
+  SpatialMean& spatial = k.data<ByteMean>()->spatial;
+  const Status status = PrepareSpatialMean(k, spatial);
+  return status != kOk || !features::reductions || spatial.is_spatial ? status : Prepare(k);
+}
+
+template <class T>
+Status EvalBytes(Kernel k) {
+  const SpatialMean& spatial = k.data<ByteMean>()->spatial;
+  return features::reductions && !spatial.is_spatial ? EvalQuantized<T>(k) : EvalSpatialMean(k, spatial);
+}
+
 }  // namespace
 
-#define TARE_SUMMED(OP, TYPES, EVAL) \
-  TARE_KERNEL(OP, TYPES, {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(ReducePlan)})
+#define TARE_SUMMED_AFTER(PREPARE, OP, TYPES, EVAL, DATA) \
+  TARE_KERNEL(OP, TYPES, {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(DATA)})
+#define TARE_SUMMED(OP, TYPES, EVAL) TARE_SUMMED_AFTER(Prepare, OP, TYPES, EVAL, ReducePlan)
 TARE_SUMMED(SUM, f32, EvalSumF32)
 TARE_SUMMED(MEAN, f32, EvalF32)
-TARE_SUMMED(MEAN, i8, EvalQuantized<int8_t>)
-TARE_SUMMED(MEAN, u8, EvalQuantized<uint8_t>)
-TARE_SUMMED(MEAN, i16, EvalQuantized<int16_t>)
+TARE_SUMMED_AFTER(PrepareBytes, MEAN, i8, EvalBytes<int8_t>, ByteMean)
+TARE_SUMMED_AFTER(PrepareBytes, MEAN, u8, EvalBytes<uint8_t>, ByteMean)
+TARE_SUMMED_AFTER(PrepareQuantized, MEAN, i16, EvalQuantized<int16_t>, ReducePlan)
 TARE_SUMMED(MEAN, i32, EvalInteger<int32_t>)
 TARE_SUMMED(MEAN, i64, EvalInteger<int64_t>)
 

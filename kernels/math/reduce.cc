@@ -21,8 +21,7 @@ Status ResizeReduced(Kernel k) {
   Shape shape;
   plan.rank = 0;
   plan.count = 1;
-  plan.over_h_w = rank == 4 && mask == 6;
-  plan.keep_dims = k.options().Scalar<uint8_t>(options::ReducerOptions::keep_dims) != 0;
+  const bool keep_dims = k.options().Scalar<bool>(options::ReducerOptions::keep_dims);
   for (int d = 0; d < rank; ++d) {
     const bool reduced = mask >> d & 1;
     if (plan.rank == 0 || plan.reduced[plan.rank - 1] != reduced) {
@@ -31,7 +30,7 @@ Status ResizeReduced(Kernel k) {
     }
     plan.dims[plan.rank - 1] *= in.dim(d);
     if (reduced) plan.count *= in.dim(d);
-    if (!reduced || plan.keep_dims) shape.dims[shape.rank++] = reduced ? 1 : in.dim(d);
+    if (!reduced || keep_dims) shape.dims[shape.rank++] = reduced ? 1 : in.dim(d);
   }
   return k.ResizeOutput(0, shape);
 }

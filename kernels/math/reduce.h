@@ -12,9 +12,7 @@ struct ReducePlan {
   int rank;
   int dims[kMaxRank];
   bool reduced[kMaxRank];
-  int count;      // elements behind one of the output
-  bool over_h_w;  // exactly dimensions 1 and 2 of 4
-  bool keep_dims;
+  int count;  // elements behind one of the output
 };
 
 /// Prepare: checks input, axes and output (of the input's type), then resizes or declares the output dynamic.

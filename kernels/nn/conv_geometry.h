@@ -5,6 +5,7 @@
 #define TARE_KERNELS_NN_CONV_GEOMETRY_H_
 
 #include "kernels/activation.h"
+#include "kernels/not_selected.h"
 #include "runtime/kernel.h"
 #include "runtime/schema.h"
 
@@ -36,9 +37,6 @@ struct ConvGeometry {
 /// Inputs of the convolutions, in the order of the ops' own lists.
 inline constexpr int kConvInput = 0, kConvFilter = 1, kConvBias = 2;
 inline constexpr int kTransposeShape = 0, kTransposeFilter = 1, kTransposeInput = 2, kTransposeBias = 3;
-
-/// What a node gets whose shapes need a feature (runtime/features.h) that no model of the build asked for.
-inline constexpr char kShapesNotSelected[] = "its shapes were not selected for this library";
 
 /// Bound of window extents and image sizes: sums of a few stay within an int.
 inline constexpr int kGeometryLimit = 1 << 28;

@@ -17,8 +17,7 @@ struct Data {
 Status Prepare(Kernel k, const ConvKindI8& kind) {
   auto& data = *k.data<Data>();
   const Tensor input = k.input(0), output = k.output(0);
-  TARE_REQUIRE(k, output.type() == input.type(), "types differ");
-  TARE_REQUIRE(k, IsQuantized(input) && IsQuantized(output), "unquantized tensors");
+  TARE_REQUIRE(k, output.type() == input.type() && IsQuantized(input) && IsQuantized(output), "bad quantization");
   TARE_RETURN_IF_ERROR(PreparePool2D(k, data.conv.g));
   const QuantizedRange range = QuantizedActivationRange(data.conv.g.activation, output);
   data.range = {range.min, range.max};

@@ -38,8 +38,8 @@ Status SetShape(Kernel k, bool preparing) {
   if (!shape || shape.type() != kTfLiteInt32 || shape.rank() != 1) {
     const fb::Vector wanted = k.options().Items(options::ReshapeOptions::new_shape, sizeof(int32_t));
     // Old converters write a scalar as [0].
-    const bool scalar = wanted.size == 1 && wanted.at<int32_t>(0) == 0;
-    return Resize(k, wanted.data<int32_t>(), scalar ? 0 : static_cast<int>(wanted.size));
+    const bool scalar = wanted.size == 0 || (wanted.size == 1 && wanted.at<int32_t>(0) == 0);
+    return Resize(k, scalar ? nullptr : wanted.data<int32_t>(), scalar ? 0 : static_cast<int>(wanted.size));
   }
   if (preparing && !shape.is_constant()) return k.SetOutputDynamic(0);
   return Resize(k, shape.data<int32_t>(), static_cast<int>(shape.elements()));

@@ -38,7 +38,7 @@ Status PrepareWindow(Kernel k, ConvGeometry& g) {
   g.in_w = input.dim(2);
   g.pad_h = pads.at<int32_t>(2);
   g.pad_w = pads.at<int32_t>(4);
-  return k.ResizeOutput(0, {4, {g.batch, g.out_h, g.out_w, g.out_c}});
+  return k.ResizeImages(g.batch, g.out_h, g.out_w, g.out_c);
 }
 
 /// The driver for `g`; what it computes with is still missing.

@@ -158,12 +158,10 @@ static void CheckPositions(const Subject* subject) {
     jobject key = Get(s, kKey, 0, i);
     if (!key) break;
     for (int outputs = 0; outputs < 2; ++outputs) {
-      CHECK(Call(s, kPosition, i * 2 + outputs, 0, MakeString(env, "no such tensor")) == -1);
-      for (int p = 0;; ++p) {
-        jobject name = Get(s, kName, i * 2 + outputs, p);
-        if (!name) break;
-        CHECK(Call(s, kPosition, i * 2 + outputs, 0, name) >= 0);
-      }
+      CHECK(Call(s, kPosition, i * 2 + outputs, -1, NULL) == -1);
+      int p = 0;
+      for (; Get(s, kName, i * 2 + outputs, p); ++p) CHECK(Call(s, kPosition, i * 2 + outputs, p, NULL) >= 0);
+      CHECK(Call(s, kPosition, i * 2 + outputs, p, NULL) == -1);
     }
   }
   Close(s);

@@ -27,7 +27,7 @@
 //  11 kTensor      side       position                            index of the tensor, -1 when out of range
 //  12 kFlex                                                       1 when a Flex op has no kernel
 //  13 kGraph       signature                                      its graph
-//  14 kPosition    signature * 2 + output           String name   position among the graph's inputs or outputs, or -1
+//  14 kPosition    signature * 2 + output  position               position among the graph's inputs or outputs, or -1
 //  15 kType        tensor                                         TfLiteType
 //  16 kBytes       tensor                                         size
 //  17 kScale       tensor                                         bits of the float
@@ -42,7 +42,7 @@
 //   get            id         i                     result
 //   0 kErrors                                       String: all messages so far, oldest first, at most 511 bytes
 //   1 kKey                    signature             String, or null after the last
-//   2 kName        signature * 2 + output  position in sorted order
+//   2 kName        signature * 2 + output  position in the signature
 //                                                   String, or null after the last
 //   3 kTensorName  tensor                           String
 //   4 kShape       tensor                           int[]
@@ -148,23 +148,13 @@ int64_t Resize(Env* env, Interpreter& interpreter, int graph, bool strict, int p
   return interpreter.ResizeInput(graph, position, dims, rank, strict);
 }
 
-int32_t PositionOf(int tensor, const int* list, int count) {
-  for (int32_t i = 0; tensor >= 0 && i < count; ++i) {
-    if (list[i] == tensor) return i;
-  }
-  return -1;
-}
-
-int64_t FindPosition(Env* env, const Interpreter& interpreter, int signature, bool output, Object* text) {
-  const char* name = env->vm->GetStringUTFChars(env, text, nullptr);
-  if (!name) return -1;
-  const int graph = interpreter.signature(signature).subgraph;
-  const int32_t found = output ? PositionOf(interpreter.signature_output_tensor(signature, name),
-                                            interpreter.outputs(graph), interpreter.output_count(graph))
-                               : PositionOf(interpreter.signature_input_tensor(signature, name),
-                                            interpreter.inputs(graph), interpreter.input_count(graph));
-  env->vm->ReleaseStringUTFChars(env, text, name);
-  return found;
+/// Where a signature's input or output `i` is among those of its graph, or -1.
+int32_t PositionInGraph(const Interpreter& interpreter, int signature, Side side, int i) {
+  const TfLiteIntArray& ends = interpreter.ends(side, interpreter.signature(signature).subgraph);
+  const int tensor = interpreter.signature_tensor(signature, side, i);
+  int32_t at = tensor < 0 ? -1 : ends.size - 1;
+  while (at >= 0 && ends.data[at] != tensor) --at;
+  return at;
 }
 
 /// Copies between a primitive array, whose elements are as wide as the tensor's, and the tensor.
@@ -238,7 +228,7 @@ TARE_EXPORT int64_t TARE_JAVA_NAME(Interpreter_call)(tare::jni::Env* env, tare::
   }
   const auto whole = static_cast<int>(id);  // a graph or signature where the operation has no side
   const int half = whole >> 1;
-  const bool odd = whole & 1;
+  const auto side = static_cast<Side>(whole & 1);
   switch (op) {
     case kBuild:
       return Build(env, session, i, o);
@@ -252,7 +242,7 @@ TARE_EXPORT int64_t TARE_JAVA_NAME(Interpreter_call)(tare::jni::Env* env, tare::
     case kInvoke:
       return interpreter->Invoke(whole);
     case kResize:
-      return Resize(env, *interpreter, half, odd, i, o);
+      return Resize(env, *interpreter, half, whole & 1, i, o);
     case kReset:
       return interpreter->ResetVariableTensors();
     case kCancel:
@@ -260,16 +250,16 @@ TARE_EXPORT int64_t TARE_JAVA_NAME(Interpreter_call)(tare::jni::Env* env, tare::
       return 0;
     case kCount:
     case kTensor: {
-      const int count = odd ? interpreter->output_count(half) : interpreter->input_count(half);
-      if (op == kCount) return count;
-      return i >= 0 && i < count ? (odd ? interpreter->outputs(half) : interpreter->inputs(half))[i] : -1;
+      const TfLiteIntArray& ends = interpreter->ends(side, half);
+      if (op == kCount) return ends.size;
+      return i >= 0 && i < ends.size ? ends.data[i] : -1;
     }
     case kFlex:
       return interpreter->HasUnresolvedFlexOp();
     case kGraph:
       return interpreter->signature(whole).subgraph;
     default:
-      return FindPosition(env, *interpreter, half, odd, o);
+      return PositionInGraph(*interpreter, half, side, i);
   }
 }
 
@@ -282,9 +272,7 @@ TARE_EXPORT tare::jni::Object* TARE_JAVA_NAME(Interpreter_get)(tare::jni::Env* e
   const Interpreter& interpreter = *session.interpreter;
   if (op == kKey) return NewName(env, i < interpreter.signature_count() ? interpreter.signature(i).key : nullptr);
   if (op == kName) {
-    const int signature = static_cast<int>(id >> 1);
-    return NewName(
-        env, id & 1 ? interpreter.signature_output_name(signature, i) : interpreter.signature_input_name(signature, i));
+    return NewName(env, interpreter.signature_name(static_cast<int>(id >> 1), static_cast<Side>(id & 1), i));
   }
   const Tensor tensor = TensorOf(interpreter, id);
   switch (op) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "builder/select/selection.h"
 #include "runtime/features.h"
 #include "tests/unit/builder/model_maker.h"
@@ -76,6 +78,10 @@ TEST(Features, ControlFlowSignaturesExternalBuffers) {
   ModelMaker signature = SoftmaxModel();
   signature.model().signature_defs.push_back(std::make_unique<schema::SignatureDefT>());
   EXPECT_TRUE(Needs(signature, "signatures"));
+  EXPECT_FALSE(Needs(signature, "subgraphs"));
+  signature.AddGraph();
+  signature.model().signature_defs.front()->subgraph_index = 1;
+  EXPECT_TRUE(Needs(signature, "subgraphs"));
 
   ModelMaker external = SoftmaxModel();
   external.AddBuffer({});
@@ -154,6 +160,31 @@ TEST(Features, ChannelsOfIntegerWindows) {
   ModelMaker transposed = Window(BuiltinOperator::TRANSPOSE_CONV, i8, {4}, i8, {16, 3, 3, 16}, 16);
   EXPECT_TRUE(Needs(transposed, "transposed"));
   EXPECT_TRUE(Needs(transposed, "ties_away"));
+}
+
+TEST(Features, MeansOfBytes) {
+  struct Case {
+    std::vector<int> axes;
+    bool keep_dims, spatial;
+    int channels = 32;
+  };
+  for (const Case& c : {Case{{1, 2}, true, true}, Case{{-2, -3}, true, true}, Case{{2, 1, 1}, true, true},
+                        Case{{1, 2}, false, false}, Case{{1}, true, false}, Case{{1, 2, 3}, true, false},
+                        Case{{1, 2, 33}, true, false}, Case{{1, 2}, true, true, 24}}) {
+    ModelMaker maker = Window(BuiltinOperator::MEAN, TensorType::INT8, {1, 8, 8, c.channels}, TensorType::INT32,
+                              {static_cast<int>(c.axes.size())}, c.channels);
+    const int axes = maker.graph().operators.back()->inputs[1];
+    std::vector<uint8_t> bytes(c.axes.size() * sizeof(int));
+    std::memcpy(bytes.data(), c.axes.data(), bytes.size());
+    maker.graph().tensors[axes]->buffer = static_cast<uint32_t>(maker.AddBuffer(bytes));
+    schema::ReducerOptionsT options;
+    options.keep_dims = c.keep_dims;
+    maker.graph().operators.back()->builtin_options.Set(options);
+    EXPECT_EQ(Needs(maker, "reductions"), !c.spatial);
+    EXPECT_EQ(Needs(maker, "ties_away"), c.channels == 24);
+    maker.graph().inputs.push_back(axes);
+    EXPECT_TRUE(Needs(maker, "reductions")) << "an app may write other axes";
+  }
 }
 
 TEST(Features, FewRowsWhereTheyMatter) {

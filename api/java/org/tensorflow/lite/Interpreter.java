@@ -489,7 +489,7 @@ public final class Interpreter implements InterpreterApi {
     if (name == null) {
       throw bad("Invalid %s tensor name provided (null)", kind(side), null, null);
     }
-    int position = (int) call(POSITION, handle, side, 0, name);
+    int position = (int) call(POSITION, handle, side, Arrays.asList(texts(NAME, side)).indexOf(name), null);
     if (position < 0) {
       throw bad("Input error: %s %s not found.", kind(side), name, null);
     }
@@ -516,6 +516,13 @@ public final class Interpreter implements InterpreterApi {
     return texts.toArray(new String[0]);
   }
 
+  /** Names of a signature's inputs, or with 1 its outputs, sorted as the reference has them. */
+  private String[] names(String signatureKey, int output) {
+    String[] names = texts(NAME, signature(signatureKey) * 2 + output);
+    Arrays.sort(names);
+    return names;
+  }
+
   @Override
   public String[] getSignatureKeys() {
     return texts(KEY, 0);
@@ -523,12 +530,12 @@ public final class Interpreter implements InterpreterApi {
 
   @Override
   public String[] getSignatureInputs(String signatureKey) {
-    return texts(NAME, signature(signatureKey) * 2);
+    return names(signatureKey, 0);
   }
 
   @Override
   public String[] getSignatureOutputs(String signatureKey) {
-    return texts(NAME, signature(signatureKey) * 2 + 1);
+    return names(signatureKey, 1);
   }
 
   /** Sets variable tensors to zero. */
