@@ -52,7 +52,20 @@ for test in json.load(sys.stdin)["tests"]: print(test["name"])'); do
   done
 }
 
-stage_tidy() { check "clang-tidy" scripts/tidy.sh; }
+# Takes what the stages after it, few of which need more than one core, leave over; its result comes at the end.
+stage_tidy() {
+  setsid nice -n 19 scripts/tidy.sh >"$logs/tidy.out" 2>&1 &
+  tidy=$!
+  trap 'kill -- "-$tidy"' EXIT # a process group of its own: interrupts from the terminal do not reach it
+  trap 'exit 1' INT TERM
+}
+result_of_tidy() {
+  wait "$tidy"
+  status=$?
+  trap - EXIT
+  cat "$logs/tidy.out"
+  return "$status"
+}
 
 # The AARs that later stages look at.
 abis="arm64-v8a armeabi-v7a x86 x86_64"
@@ -195,7 +208,9 @@ done
 scripts/bootstrap.sh test || exit 1
 mkdir -p "$logs" "$out"
 [ $# -gt 0 ] || { set -- $stages && rm -rf "${logs:?}"/* "${out:?}"/*; }
+tidy=
 for stage in "$@"; do "stage_$stage"; done
+[ -z "$tidy" ] || check "clang-tidy" result_of_tidy
 
 [ "$skipped" = 0 ] && tail= || tail=", $skipped skipped"
 printf '%d passed, %d failed%s\n' "$passed" "$failed" "$tail"
