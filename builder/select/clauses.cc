@@ -9,7 +9,8 @@
 namespace tare::builder {
 namespace {
 
-constexpr size_t kLongestText = 350, kLongestList = 16;
+constexpr size_t kLongestText = 350, kLongestList = 16, kMostDimensions = 8;
+constexpr std::ptrdiff_t kMostFloats = 64;
 constexpr int64_t kWindowLimit = 1 << 28;
 
 std::optional<int64_t> Integer(std::string_view text) {
@@ -49,6 +50,12 @@ bool Fits(char kind, const std::string& value) {
     case 'l': {
       const auto values = Integers(value);
       return values && values->size() <= kLongestList;
+    }
+    case 'v':
+      return std::count(value.begin(), value.end(), ',') < kMostFloats;
+    case 'p': {
+      const auto dims = Integers(value);
+      return value == "unknown" || (dims && dims->size() <= kMostDimensions);
     }
     case 'w':
     case 'h':

@@ -71,6 +71,43 @@ class Writer {
   NodeOptions& to_;
 };
 
+/// The dimensions of a shape, -1 where they are unknown. -1 where its rank is, or it has too many.
+int Dimensions(Text shape, int32_t* dims, int max) {
+  constexpr int kDim = 2, kUnknownRank = 3, kSize = 1;
+  int rank = 0;
+  Field field, part;
+  for (Message message(shape); message.Next(&field);) {
+    if (field.id == kUnknownRank && field.number) return -1;
+    if (field.id != kDim) continue;
+    if (rank == max) return -1;
+    dims[rank] = 0;
+    for (Message dim(field.bytes); dim.Next(&part);) {
+      if (part.id == kSize) dims[rank] = static_cast<int32_t>(part.number);
+    }
+    ++rank;
+  }
+  return rank;
+}
+
+/// A list of floats as a vector of their bits.
+bool WriteFloats(Writer& writer, const Field& list, int field) {
+  constexpr int kMaxFloats = 64;
+  uint32_t bits[kMaxFloats];
+  size_t count = 0;
+  Field item;
+  for (Message message(list.bytes); message.Next(&item);) {
+    if (item.id != kFloat) continue;
+    const auto one = static_cast<uint32_t>(item.number);  // or many, packed
+    const size_t more = item.bytes.data ? item.bytes.size / sizeof(float) : 1;
+    if (more > kMaxFloats - count) return false;
+    if (more)
+      __builtin_memcpy(bits + count, item.bytes.data ? static_cast<const void*>(item.bytes.data) : &one,
+                       more * sizeof(float));
+    count += more;
+  }
+  return writer.Vector(field, bits, count * sizeof(float), static_cast<uint32_t>(count));
+}
+
 /// Writes an attribute that is there. `position` is that among a clause's values.
 bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, char kind, int field, int position) {
   constexpr int kMaxInts = 16;
@@ -96,6 +133,15 @@ bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, ch
     }
     case 'q':
       return value.id == kInt && writer.Vector(field, &value.number, sizeof(value.number), 1);
+    case 'p': {
+      int32_t dims[kMaxRank];
+      const int rank = value.id == kShape ? Dimensions(value.bytes, dims, kMaxRank) : -1;
+      return rank < 0
+                 ? value.id == kShape
+                 : writer.Vector(field, dims, sizeof(int32_t) * static_cast<size_t>(rank), static_cast<uint32_t>(rank));
+    }
+    case 'v':
+      return value.id == kList && WriteFloats(writer, value, field);
     case 'b':
       id = kBool;
       break;

@@ -6,7 +6,8 @@
 //   =value|value…    what it must be: a string, integer or bool (others are for the builder only)
 //   @kind field      the options field that it becomes; kinds: b bool, i int of 32
 //                    bits, q one of 64 (a vector of one), f float, e the position among the values
-//                    above, l list of ints, s string or function's name; h, w, d: height, width or depth of a list that
+//                    above, l list of ints, v list of floats, p shape (absent where its rank is unknown), s string
+//                    or function's name; h, w, d: height, width or depth of a list that
 //                    has 1 for batch and channels, like strides=[1, h, w, 1]
 // and then, where TensorFlow has a default other than the attribute's being there, ?number: the field's bits. A clause
 // without a name gives a field a value that the built-in op has as an option and TensorFlow does not.

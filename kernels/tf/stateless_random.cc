@@ -151,14 +151,26 @@ Status EvalKey(Kernel k) {
   return kOk;
 }
 
+template <int output>
 Status PrepareAlgorithm(Kernel k) {
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt32, "bad output type");
-  return k.ResizeOutput(0, nullptr, 0);
+  TARE_REQUIRE(k, k.output(output).type() == kTfLiteInt32, "bad output type");
+  return k.ResizeOutput(output, nullptr, 0);
 }
 
+template <int output>
 Status EvalAlgorithm(Kernel k) {
-  *k.output(0).data<int32_t>() = kPhilox;
+  *k.output(output).data<int32_t>() = kPhilox;
   return kOk;
+}
+
+Status PrepareAll(Kernel k) {
+  TARE_RETURN_IF_ERROR(PrepareKey(k));
+  return PrepareAlgorithm<2>(k);
+}
+
+Status EvalAll(Kernel k) {
+  TARE_RETURN_IF_ERROR(EvalKey(k));
+  return EvalAlgorithm<2>(k);
 }
 
 }  // namespace
@@ -178,6 +190,7 @@ TARE_STATELESS(StatelessTruncatedNormal, false, false, kTruncated)
 TARE_STATELESS(StatelessRandomUniformInt, true, true, kInteger)
 TARE_STATELESS(StatelessRandomUniformFullInt, true, false, kAny)
 TARE_TF_KERNEL(StatelessRandomGetKeyCounter, shape, {.prepare = PrepareKey, .eval = EvalKey, .outputs = {2, 2}})
-TARE_TF_KERNEL(StatelessRandomGetAlg, any, {.prepare = PrepareAlgorithm, .eval = EvalAlgorithm, .inputs = {0, 0}})
+TARE_TF_KERNEL(StatelessRandomGetAlg, any, {.prepare = PrepareAlgorithm<0>, .eval = EvalAlgorithm<0>, .inputs = {0, 0}})
+TARE_TF_KERNEL(StatelessRandomGetKeyCounterAlg, shape, {.prepare = PrepareAll, .eval = EvalAll, .outputs = {3, 3}})
 
 }  // namespace tare

@@ -1,5 +1,5 @@
 // Functions of one float that only TensorFlow has: Softplus, Softsign, Selu, Erf, Sinh, Cosh, Tan, Atan, Reciprocal
-// (Inv), IsNan, IsFinite, CheckNumerics.
+// (Inv), IsNan, IsFinite, CheckNumerics (V2).
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
 #include "kernels/shape/copy.h"
@@ -75,5 +75,6 @@ TARE_UNARY(Inv, Reciprocal)
 TARE_TF_KERNEL(IsNan, f32, {.prepare = PrepareTest, .eval = EvalTest<IsNan>})
 TARE_TF_KERNEL(IsFinite, f32, {.prepare = PrepareTest, .eval = EvalTest<IsFinite>})
 TARE_TF_KERNEL(CheckNumerics, f32, {.prepare = Prepare, .eval = EvalCheck, .in_place = 1})
+TARE_TF_KERNEL(CheckNumericsV2, f32, {.prepare = Prepare, .eval = EvalCheck, .in_place = 1})
 
 }  // namespace tare

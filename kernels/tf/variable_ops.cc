@@ -1,5 +1,6 @@
 // TensorFlow's ops on variables beyond assigning and reading: AssignAddVariableOp, AssignSubVariableOp, VariableShape,
-// VarIsInitializedOp, ResourceGather, ResourceGatherNd, and ResourceScatterUpdate, …Add, …Sub, …Mul, …Div, …Min, …Max,
+// VarIsInitializedOp, ResourceGather, ResourceGatherNd, ResourceScatterNdUpdate, …Add, …Sub, …Min, …Max, and
+// ResourceScatterUpdate, …Add, …Sub, …Mul, …Div, …Min, …Max,
 // which change slices along the first dimension; a scalar is every slice's.
 #include "kernels/resource/variable.h"
 #include "kernels/shape/strided.h"
@@ -97,6 +98,34 @@ Status EvalScatter(Kernel k) {
   return kOk;
 }
 
+/// The last dimension of indices is coordinates of slices.
+template <Way way>
+Status EvalScatterNd(Kernel k) {
+  const Tensor indices = k.input(1), updates = k.input(2), value = Assigned(k, updates.type());
+  if (!value) return kError;
+  const int outer = indices.rank() - 1, depth = outer >= 0 ? indices.dim(-1) : 0;
+  bool fits = outer >= 0 && depth <= value.rank() && updates.rank() == outer + value.rank() - depth;
+  for (int d = 0; fits && d < updates.rank(); ++d) {
+    fits = updates.dim(d) == (d < outer ? indices.dim(d) : value.dim(d - outer + depth));
+  }
+  TARE_REQUIRE(k, fits, "updates do not fit the variable and the indices");
+  const int64_t slice = value.Elements(depth, value.rank());
+  const size_t bytes = static_cast<size_t>(slice) * ElementBytes(value.type());
+  for (int i = 0; i < static_cast<int>(indices.Elements(0, outer)); ++i) {
+    int64_t to = 0;
+    for (int d = 0; d < depth; ++d) {
+      const int64_t at = IntegerAt(indices, i * depth + d);
+      TARE_REQUIRE(k, at >= 0 && at < value.dim(d), "indices[%d] is out of range", i);
+      to = to * value.dim(d) + at;
+    }
+    TARE_REQUIRE(k,
+                 MeetTyped<way>(value.type(), value.data<char>() + static_cast<size_t>(to) * bytes,
+                                updates.data<char>() + static_cast<size_t>(i) * bytes, 1, slice),
+                 "unsupported type");
+  }
+  return kOk;
+}
+
 Status PrepareLook(Kernel k) {
   TARE_RETURN_IF_ERROR(CheckVariableHandle(k));
   TARE_REQUIRE(k, k.input_count() == 1 || IsInteger(k.input(1)), "bad indices");
@@ -171,6 +200,14 @@ TARE_RESOURCE_SCATTER(ResourceScatterMul, kMul)
 TARE_RESOURCE_SCATTER(ResourceScatterDiv, kDiv)
 TARE_RESOURCE_SCATTER(ResourceScatterMin, kMin)
 TARE_RESOURCE_SCATTER(ResourceScatterMax, kMax)
+#define TARE_RESOURCE_SCATTER_ND(OP, way) \
+  TARE_TF_KERNEL(OP, resource,            \
+                 {.prepare = PrepareScatter, .eval = EvalScatterNd<Way::way>, .inputs = {3, 3}, .outputs = {0, 0}})
+TARE_RESOURCE_SCATTER_ND(ResourceScatterNdUpdate, kUpdate)
+TARE_RESOURCE_SCATTER_ND(ResourceScatterNdAdd, kAdd)
+TARE_RESOURCE_SCATTER_ND(ResourceScatterNdSub, kSub)
+TARE_RESOURCE_SCATTER_ND(ResourceScatterNdMin, kMin)
+TARE_RESOURCE_SCATTER_ND(ResourceScatterNdMax, kMax)
 TARE_TF_KERNEL(ResourceGather, resource, {.prepare = PrepareLook, .eval = EvalGather<false>, .inputs = {2, 2}})
 TARE_TF_KERNEL(ResourceGatherNd, resource, {.prepare = PrepareLook, .eval = EvalGather<true>, .inputs = {2, 2}})
 TARE_TF_KERNEL(VariableShape, resource, {.prepare = PrepareLook, .eval = EvalShape})

@@ -81,6 +81,12 @@ TEST(SelectTf, ValuesMustFitTheOptionsTheyBecome) {
   EXPECT_TRUE(meets("[]", "l") && meets("[1,-2]", "l"));
   EXPECT_FALSE(meets("[1,2147483648]", "l"));
   EXPECT_FALSE(meets("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "l"));
+  EXPECT_TRUE(meets("unknown", "p") && meets("[]", "p") && meets("[-1,2]", "p"));
+  EXPECT_FALSE(meets("[1,1,1,1,1,1,1,1,1]", "p"));
+  EXPECT_TRUE(meets("[0.5,1]", "v"));
+  std::string many = "[0";
+  for (int i = 0; i < 64; ++i) many += ",0";
+  EXPECT_FALSE(meets((many + "]").c_str(), "v"));
   EXPECT_TRUE(Meets({{"a", "text"}}, "a@s0"));
   EXPECT_FALSE(Meets({{"a", std::string("a\0b", 3)}}, "a@s0"));
   EXPECT_FALSE(Meets({{"a", std::string(351, 'x')}}, "a@s0"));

@@ -1,0 +1,104 @@
+// TensorFlow's AsString of integers and bools, and DecodeRaw, whose strings are the bytes of numbers, little-endian.
+#include "kernels/shape/strided.h"
+#include "kernels/strings.h"
+
+namespace tare {
+namespace {
+
+enum { kWidth, kZeros };  // options of AsString
+constexpr int kMaxWidth = 64;
+
+Status PrepareText(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteString, "output is not of strings");
+  TARE_REQUIRE(k, k.options().Scalar<int32_t>(kWidth, -1) <= kMaxWidth, "width is too large");
+  return k.ResizeOutputLike(0, k.input(0));
+}
+
+int64_t NumberAt(Tensor t, int64_t i) {
+  switch (t.type()) {
+    case kTfLiteInt8:
+      return t.data<int8_t>()[i];
+    case kTfLiteUInt8:
+      return t.data<uint8_t>()[i];
+    case kTfLiteInt16:
+      return t.data<int16_t>()[i];
+    case kTfLiteUInt16:
+      return t.data<uint16_t>()[i];
+    case kTfLiteUInt32:
+      return t.data<uint32_t>()[i];
+    default:
+      return IntegerAt(t, static_cast<int>(i));
+  }
+}
+
+/// The text of element `i` in `text`, which has room for it.
+StringRef TextAt(Kernel k, int i, char* text) {
+  const Tensor in = k.input(0);
+  if (in.type() == kTfLiteBool) return in.data<uint8_t>()[i] ? StringRef{"true", 4} : StringRef{"false", 5};
+  const int64_t number = NumberAt(in, i);
+  const bool unsigned_long = in.type() == kTfLiteUInt64, negative = number < 0 && !unsigned_long;
+  auto rest = static_cast<uint64_t>(number);
+  if (negative) rest = -rest;
+  char digits[24];
+  int count = 0;
+  do {
+    digits[count++] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest);
+  const int width = k.options().Scalar<int32_t>(kWidth, -1), fill = width - count - negative;
+  const bool zeros = k.options().Scalar<int32_t>(kZeros) != 0;
+  char* to = text;
+  if (negative && zeros) *to++ = '-';
+  for (int j = 0; j < fill; ++j) *to++ = zeros ? '0' : ' ';
+  if (negative && !zeros) *to++ = '-';
+  while (count) *to++ = digits[--count];
+  return {text, static_cast<size_t>(to - text)};
+}
+
+Status EvalText(Kernel k) {
+  TARE_RETURN_IF_ERROR(PrepareText(k));
+  const auto n = static_cast<int>(k.input(0).elements());
+  char text[kMaxWidth + 24];
+  int64_t size = 0;
+  for (int i = 0; i < n; ++i) size += static_cast<int64_t>(TextAt(k, i, text).size);
+  StringWriter writer;
+  TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), n, size));
+  for (int i = 0; i < n; ++i) {
+    writer.Append(TextAt(k, i, text));
+    writer.Next();
+  }
+  return kOk;
+}
+
+Status PrepareRaw(Kernel k) {
+  TARE_REQUIRE(k, ElementBytes(k.output(0).type()) && k.input(0).rank() < kMaxRank, "bad output type");
+  return k.SetOutputDynamic(0);
+}
+
+/// The strings have one length, which is the last dimension.
+Status EvalRaw(Kernel k) {
+  Strings in;
+  if (!in.Open(k, k.input(0))) return kError;
+  const Tensor out = k.output(0);
+  const size_t width = ElementBytes(out.type()), size = in.count() ? in.at(0).size : 0;
+  for (int i = 0; i < in.count(); ++i) {
+    TARE_REQUIRE(k, in.at(i).size == size, "DecodeRaw requires input strings to all be the same size");
+  }
+  TARE_REQUIRE(k, size % width == 0, "the strings are no multiple of the output type's size");
+  Shape shape = {k.input(0).rank() + 1, {}};
+  for (int d = 0; d < k.input(0).rank(); ++d) shape.dims[d] = k.input(0).dim(d);
+  shape.dims[shape.rank - 1] = static_cast<int32_t>(size / width);
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape));
+  for (int i = 0; size && i < in.count(); ++i) {
+    __builtin_memcpy(out.data<char>() + static_cast<size_t>(i) * size, in.at(i).data, size);
+  }
+  return kOk;
+}
+
+}  // namespace
+
+TARE_TF_KERNEL(AsString, integers, {.prepare = PrepareText, .eval = EvalText})
+TARE_TF_KERNEL(AsString, boolean, {.prepare = PrepareText, .eval = EvalText})
+TARE_TF_KERNEL(DecodeRaw, str, {.prepare = PrepareRaw, .eval = EvalRaw})
+
+}  // namespace tare
