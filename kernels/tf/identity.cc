@@ -10,7 +10,7 @@ Status Prepare(Kernel k) { return PrepareCopy(k, k.input(0).dims(), k.input(0).r
 Status PrepareEnsured(Kernel k) {
   const Tensor in = k.input(0);
   const fb::Vector dims = k.options().Items(0, sizeof(int32_t));
-  bool fits = !dims.present || dims.size == static_cast<uint32_t>(in.rank());
+  bool fits = !dims.present() || dims.size == static_cast<uint32_t>(in.rank());
   for (uint32_t d = 0; fits && d < dims.size; ++d) {
     const auto dim = dims.at<int32_t>(d);
     fits = dim < 0 || dim == in.dim(static_cast<int>(d));
