@@ -62,6 +62,14 @@ inline int32_t MultiplyRoundingUp(int32_t x, QuantizedMultiplier m) {
   return static_cast<int32_t>((high + ((int64_t{1} << right) >> 1)) >> right);
 }
 
+/// A wide sum times the multiplier rounded to 16 bits: one rounding, ties up. Shifts above 14 count as 14.
+inline int64_t MultiplyByUpper16(int64_t x, QuantizedMultiplier m) {
+  const int64_t reduced = m.multiplier < 0x7fff0000 ? (m.multiplier + (1 << 15)) >> 16 : 0x7fff;
+  const int shift = m.shift < 14 ? 15 - m.shift : 1;
+  const uint64_t product = static_cast<uint64_t>(x) * static_cast<uint64_t>(reduced);
+  return static_cast<int64_t>(product + (uint64_t{1} << (shift - 1))) >> shift;
+}
+
 }  // namespace tare
 
 #endif  // TARE_KERNELS_FIXED_POINT_H_

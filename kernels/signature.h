@@ -37,6 +37,8 @@ inline constexpr TypeSignature any{kAny, kAny, kAny};  // moves bytes, whatever 
 inline constexpr TypeSignature bytes{~(Set(kTfLiteNoType, kTfLiteString, kTfLiteResource, kTfLiteVariant) | kNarrow),
                                      kAny, kAny};
 inline constexpr TypeSignature f32{Set(kTfLiteFloat32), ~kWeights, kAny};  // float activations and weights
+inline constexpr TypeSignature f32_any{Set(kTfLiteFloat32), kAny, kAny};
+inline constexpr TypeSignature f64{Set(kTfLiteFloat64), kAny, kAny};
 inline constexpr TypeSignature f16{Set(kTfLiteFloat16), kAny, kAny};
 inline constexpr TypeSignature i8{Set(kTfLiteInt8), ~kNarrow, kAny};    // int8, weights int8
 inline constexpr TypeSignature u8{Set(kTfLiteUInt8), ~kNarrow, kAny};   // legacy asymmetric uint8
@@ -55,10 +57,13 @@ inline constexpr TypeSignature variant{Set(kTfLiteVariant), kAny, kAny};
 inline constexpr TypeSignature resource{Set(kTfLiteResource), kAny, kAny};
 /// What CAST converts from and to.
 inline constexpr uint32_t kNumbers =
-    Set(kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteUInt16,
-        kTfLiteInt32, kTfLiteUInt32, kTfLiteInt64, kTfLiteBool);
+    Set(kTfLiteFloat16, kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16,
+        kTfLiteUInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteInt64, kTfLiteBool);
 inline constexpr TypeSignature numbers{kNumbers, kAny, kNumbers};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
+inline constexpr TypeSignature i8_i4{Set(kTfLiteInt8), Set(kTfLiteInt4), kAny};      // weights int4
+inline constexpr TypeSignature i16_i4{Set(kTfLiteInt16), Set(kTfLiteInt4), kAny};
+inline constexpr TypeSignature hybrid_i4{Set(kTfLiteFloat32), Set(kTfLiteInt4), kAny};
 inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8), kAny};  // the same, old style
 inline constexpr TypeSignature f32_u8{Set(kTfLiteFloat32, kTfLiteUInt8), Set(kTfLiteFloat32, kTfLiteUInt8),
                                       Set(kTfLiteFloat32)};  // either, the second independent of the first
@@ -66,11 +71,13 @@ inline constexpr TypeSignature f32_i32{Set(kTfLiteFloat32), Set(kTfLiteInt32), k
 // SCATTER_ND: indices, numbers that add up
 inline constexpr TypeSignature i32_plain{
     Set(kTfLiteInt32), Set(kTfLiteFloat32, kTfLiteInt32, kTfLiteInt64, kTfLiteInt8, kTfLiteUInt8, kTfLiteBool), kAny};
+inline constexpr TypeSignature shape_str{Set(kTfLiteInt32, kTfLiteInt64), Set(kTfLiteString), kAny};
 // TRANSPOSE_CONV: a shape, weights
 inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32), kAny};
 inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};
 inline constexpr TypeSignature shape_i16{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt16)};
 inline constexpr TypeSignature shape_u8{Set(kTfLiteInt32), Set(kTfLiteUInt8), Set(kTfLiteUInt8)};
+inline constexpr TypeSignature shape_i4{Set(kTfLiteInt32), Set(kTfLiteInt4), kAny};
 inline constexpr TypeSignature shape_hybrid{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteFloat32)};
 }  // namespace types
 

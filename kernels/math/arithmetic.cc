@@ -1,7 +1,7 @@
-// ADD, SUB, MUL, DIV with broadcasting and fused activation: float, and plain integers, which wrap around and
-// must not be divided by 0; MUL also of complex numbers, without activation.
+// ADD, SUB, MUL, DIV with broadcasting and fused activation: float (ADD and MUL also half), and plain integers, which
+// wrap around and must not be divided by 0; MUL also of complex numbers, without activation.
 #include "kernels/activation.h"
-#include "kernels/math/broadcast.h"
+#include "kernels/math/half.h"
 #include "kernels/micro/elementwise_f32.h"
 
 namespace tare {
@@ -25,6 +25,15 @@ Status Prepare(Kernel k) {
   data.min = range.min < -1 ? INT64_MIN : static_cast<int64_t>(range.min);
   data.max = range.max > 6 ? INT64_MAX : static_cast<int64_t>(range.max);
   return PrepareBroadcast(k, data.broadcast);
+}
+
+/// Finite halves end earlier.
+Status PrepareF16(Kernel k) {
+  TARE_RETURN_IF_ERROR(Prepare(k));
+  constexpr float kLargest = 65504;
+  RowBounds& bounds = k.data<Data>()->bounds;
+  bounds = {bounds.min < -kLargest ? -kLargest : bounds.min, bounds.max > kLargest ? kLargest : bounds.max};
+  return kOk;
 }
 
 /// Without an activation, TensorFlow Lite's ops clamp to finite numbers; TensorFlow's do not.
@@ -55,7 +64,7 @@ Status PrepareBias(Kernel k) {
 
 Status Eval(Kernel k, RowFunction row) {
   const Data& data = *k.data<Data>();
-  const bool is_float = k.input(0).type() == kTfLiteFloat32;
+  const bool is_float = k.input(0).type() == kTfLiteFloat32 || k.input(0).type() == kTfLiteFloat16;
   EvalBroadcast(k, data.broadcast, 1, row, is_float ? static_cast<const void*>(&data.bounds) : &data);
   return kOk;
 }
@@ -64,6 +73,16 @@ Status EvalAddF32(Kernel k) { return Eval(k, TARE_BEST(AddRowF32)); }
 Status EvalSubF32(Kernel k) { return Eval(k, TARE_BEST(SubRowF32)); }
 Status EvalMulF32(Kernel k) { return Eval(k, TARE_BEST(MulRowF32)); }
 Status EvalDivF32(Kernel k) { return Eval(k, TARE_BEST(DivRowF32)); }
+
+void AddRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  TARE_BEST(AddRowF32)(params, x, x_step, y, y_step, out, n);
+}
+void MulRow(const void* params, const void* x, int x_step, const void* y, int y_step, void* out, int n) {
+  TARE_BEST(MulRowF32)(params, x, x_step, y, y_step, out, n);
+}
+
+Status EvalAddF16(Kernel k) { return Eval(k, HalfRow<AddRow>); }
+Status EvalMulF16(Kernel k) { return Eval(k, HalfRow<MulRow>); }
 
 enum class Math { kAdd, kSub, kMul, kDiv };
 
@@ -123,6 +142,11 @@ Status EvalMulComplex(Kernel k) { return Eval(k, ComplexProductRow); }
 #define TARE_ARITHMETIC(OP, TYPES, EVAL) \
   TARE_KERNEL(OP, TYPES,                 \
               {.prepare = Prepare, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
+#define TARE_ARITHMETIC_F16(OP, EVAL) \
+  TARE_KERNEL(OP, f16,                \
+              {.prepare = PrepareF16, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})
+TARE_ARITHMETIC_F16(ADD, EvalAddF16)
+TARE_ARITHMETIC_F16(MUL, EvalMulF16)
 #define TARE_TF_ARITHMETIC(OP, TYPES, PREPARE, EVAL) \
   TARE_TF_KERNEL(OP, TYPES,                          \
                  {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(Data), .in_place = 3})

@@ -32,14 +32,17 @@ Status EvalBinary(Kernel k) {
 
 }  // namespace tare
 
-/// Registers OP × TYPES as a formula `op(T, T)` that gives T.
-#define TARE_BINARY(OP, TYPES, T, op)                      \
-  TARE_KERNEL(OP, TYPES,                                   \
-              {.prepare = PrepareBinary<kTfLiteNoType>,    \
-               .eval = EvalBinary<BinaryRow<T, T, op<T>>>, \
-               .inputs = {2, 2},                           \
-               .data_bytes = sizeof(Broadcast),            \
+/// Registers OP × TYPES by its RowFunction, whose output is of the inputs' type.
+#define TARE_BINARY_ROW(OP, TYPES, ...)                 \
+  TARE_KERNEL(OP, TYPES,                                \
+              {.prepare = PrepareBinary<kTfLiteNoType>, \
+               .eval = EvalBinary<__VA_ARGS__>,         \
+               .inputs = {2, 2},                        \
+               .data_bytes = sizeof(Broadcast),         \
                .in_place = 3})
+
+/// The same for a formula `op(T, T)` that gives T.
+#define TARE_BINARY(OP, TYPES, T, op) TARE_BINARY_ROW(OP, TYPES, BinaryRow<T, T, op<T>>)
 
 /// The same for a TensorFlow op on floats, by a function that is no template.
 #define TARE_TF_BINARY(OP, op)                                     \

@@ -1,6 +1,7 @@
 // CAST: numbers of one type as numbers of another. Every value is either an integer or a real (with an imaginary part)
 // on its way. Fractions are cut off, reals saturate where integers cannot hold them (NaN becomes the largest), integers
 // wrap around, anything but 0 is true.
+#include "kernels/micro/half.h"
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -19,6 +20,11 @@ T At(const void* from, int i) {
 
 Number Load(const void* from, int i, TfLiteType type) {
   switch (type) {
+    case kTfLiteFloat16: {
+      float value;
+      TARE_BEST(HalfToFloat)(static_cast<const uint16_t*>(from) + i, &value, 1);
+      return {true, 0, value, 0};
+    }
     case kTfLiteFloat32:
       return {true, 0, At<float>(from, i), 0};
     case kTfLiteFloat64:
@@ -60,6 +66,11 @@ void StoreInteger(void* to, int i, const Number& n) {
 void Store(void* to, int i, TfLiteType type, const Number& n) {
   const double real = n.is_real ? n.real : static_cast<double>(n.integer);
   switch (type) {
+    case kTfLiteFloat16: {
+      const float value = n.is_real ? static_cast<float>(real) : static_cast<float>(n.integer);
+      TARE_BEST(FloatToHalf)(&value, static_cast<uint16_t*>(to) + i, 1);
+      break;
+    }
     case kTfLiteFloat32:
       static_cast<float*>(to)[i] = n.is_real ? static_cast<float>(real) : static_cast<float>(n.integer);
       break;

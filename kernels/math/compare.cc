@@ -1,6 +1,7 @@
 // Comparisons (EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL) and LOGICAL_AND, LOGICAL_OR: outputs are
 // bools. Quantized ones are in compare_q.cc.
 #include "kernels/math/binary.h"
+#include "kernels/math/half.h"
 
 namespace tare {
 namespace {
@@ -73,15 +74,17 @@ TARE_TF_EQUALITY(f32, float, Equal<float>, NotEqual<float>)
 TARE_TF_EQUALITY(i32, int32_t, Equal<int32_t>, NotEqual<int32_t>)
 TARE_TF_EQUALITY(i64, int64_t, Equal<int64_t>, NotEqual<int64_t>)
 TARE_TF_EQUALITY(boolean, uint8_t, SameBool, OtherBool)
-#define TARE_TO_BOOL(OP, TYPES, T, ...)                             \
-  TARE_KERNEL(OP, TYPES,                                            \
-              {.prepare = PrepareBinary<kTfLiteBool>,               \
-               .eval = EvalBinary<BinaryRow<T, bool, __VA_ARGS__>>, \
-               .inputs = {2, 2},                                    \
+#define TARE_ROW_TO_BOOL(OP, TYPES, ...)              \
+  TARE_KERNEL(OP, TYPES,                              \
+              {.prepare = PrepareBinary<kTfLiteBool>, \
+               .eval = EvalBinary<__VA_ARGS__>,       \
+               .inputs = {2, 2},                      \
                .data_bytes = sizeof(Broadcast)})
-#define TARE_COMPARISON(OP, op)               \
-  TARE_TO_BOOL(OP, f32, float, op<float>)     \
-  TARE_TO_BOOL(OP, i32, int32_t, op<int32_t>) \
+#define TARE_TO_BOOL(OP, TYPES, T, ...) TARE_ROW_TO_BOOL(OP, TYPES, BinaryRow<T, bool, __VA_ARGS__>)
+#define TARE_COMPARISON(OP, op)                                                \
+  TARE_ROW_TO_BOOL(OP, f16, HalfRow<BinaryRow<float, bool, op<float>>, false>) \
+  TARE_TO_BOOL(OP, f32, float, op<float>)                                      \
+  TARE_TO_BOOL(OP, i32, int32_t, op<int32_t>)                                  \
   TARE_TO_BOOL(OP, i64, int64_t, op<int64_t>)
 TARE_COMPARISON(EQUAL, Equal)
 TARE_COMPARISON(NOT_EQUAL, NotEqual)

@@ -1,5 +1,6 @@
 // MAXIMUM and MINIMUM. Quantized values are compared as they are: inputs and output have one quantization.
 #include "kernels/math/binary.h"
+#include "kernels/math/half.h"
 
 namespace tare {
 namespace {
@@ -28,7 +29,8 @@ TARE_TF_BINARY(Minimum, MinimumOrNaN)
   TARE_BINARY(OP, u8, uint8_t, op)  \
   TARE_BINARY(OP, i16, int16_t, op) \
   TARE_BINARY(OP, i32, int32_t, op) \
-  TARE_BINARY(OP, i64, int64_t, op)
+  TARE_BINARY(OP, i64, int64_t, op) \
+  TARE_BINARY_ROW(OP, f16, HalfRow<BinaryRow<float, float, op<float>>>)
 TARE_EXTREMUM(MAXIMUM, Maximum)
 TARE_EXTREMUM(MINIMUM, Minimum)
 

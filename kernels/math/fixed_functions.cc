@@ -2,7 +2,6 @@
 // method from a linear first guess. A value with b integer bits is times 2^(15 - b).
 #include "kernels/math/fixed_functions.h"
 
-#include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
 
 namespace tare {
@@ -25,7 +24,7 @@ int16_t Divide(int32_t x, int n) {
   return static_cast<int16_t>((x >> n) + ((x & mask) > (mask >> 1) + (x < 0) ? 1 : 0));
 }
 
-/// e^x of x <= 0 with 3 or 4 integer bits.
+/// e^x of x <= 0 with 1 to 7 integer bits.
 int16_t ExpOfNegative(int32_t x, int integer_bits) {
   const int fraction = 15 - integer_bits;
   const int32_t quarter = 1 << (fraction - 2);
@@ -37,7 +36,7 @@ int16_t ExpOfNegative(int32_t x, int integer_bits) {
   constexpr int32_t kExpOfEighth = 28918;
   int32_t y = Saturate(kExpOfEighth + Multiply(kExpOfEighth, t + tail));
   // e^-2^i for i = -2, -1, …
-  constexpr int16_t kPowers[] = {25520, 19875, 12055, 4435, 600, 11};
+  constexpr int16_t kPowers[] = {25520, 19875, 12055, 4435, 600, 11, 0, 0, 0};
   const int32_t rest = low - x;
   for (int i = 0; i < integer_bits + 2; ++i) {
     if (rest >> (fraction - 2 + i) & 1) y = Multiply(y, kPowers[i]);
@@ -67,11 +66,14 @@ int16_t FixedLogistic(int16_t x) {
   return static_cast<int16_t>(x > 0 ? y : kOne - y);
 }
 
-int16_t FixedTanh(int16_t x) {
+int16_t FixedTanh(int16_t x, int integer_bits) {
   if (x == 0) return 0;
-  const int16_t y = Reciprocal(ExpOfNegative(x > 0 ? -x : x, 4), true);  // e^-2x: one integer bit more is twice as much
+  const int16_t y =
+      Reciprocal(ExpOfNegative(x > 0 ? -x : x, integer_bits + 1), true);  // e^-2x: one more is twice as much
   return static_cast<int16_t>(x > 0 ? y : -y);
 }
+
+int16_t FixedTanh(int16_t x) { return FixedTanh(x, 3); }
 
 int32_t FixedReciprocal(int32_t x) {
   // The same steps as Reciprocal, in 32 bits.
@@ -83,6 +85,29 @@ int32_t FixedReciprocal(int32_t x) {
     y += ClampInt(int64_t{SaturatingRoundingDoublingHighMul(y, error)} * 4, INT32_MIN, INT32_MAX);
   }
   return ClampInt(int64_t{y} * 2, INT32_MIN, INT32_MAX);
+}
+
+QuantizedMultiplier FixedInverseRoot(int32_t x) {
+  if (x <= 1) return {INT32_MAX, 0};
+  // Scaled by a power of 4 into [2^27, 2^29): seen with 2 integer bits more than a fraction, in [1/4, 1).
+  int shift = 11;
+  for (; x >= 1 << 29; x /= 4) ++shift;
+  const int pairs = (__builtin_clz(static_cast<uint32_t>(x)) - 1) / 2 - 1;
+  shift -= pairs;
+  x <<= 2 * pairs;
+  // Newton's method from 1, with 3 integer bits: y = 3/2 y - x/2 y^3. Products have the integer bits of both sides.
+  const auto up = [](int32_t v, int n) { return ClampInt(int64_t{v} * (1 << n), INT32_MIN, INT32_MAX); };
+  constexpr int32_t kOneAndHalf = (1 << 28) + (1 << 27);
+  const int32_t half = RoundingDivideByPOT(x >> 1, 1);
+  int32_t y = 1 << 28;
+  for (int i = 0; i < 5; ++i) {
+    const int32_t cube = up(SaturatingRoundingDoublingHighMul(SaturatingRoundingDoublingHighMul(y, y), y), 6);
+    y = up(SaturatingRoundingDoublingHighMul(kOneAndHalf, y) - SaturatingRoundingDoublingHighMul(half, cube), 3);
+  }
+  constexpr int32_t kRootOfHalf = 1518500250;
+  y = SaturatingRoundingDoublingHighMul(y, kRootOfHalf);
+  if (shift < 0) return {static_cast<int32_t>(static_cast<uint32_t>(y) << -shift), 0};
+  return {y, -shift};
 }
 
 }  // namespace tare

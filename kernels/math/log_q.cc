@@ -7,9 +7,7 @@
 namespace tare {
 namespace {
 
-/// A function of the input; `limit` is the output's least value, or its largest.
-using Function = float (*)(float x, float limit);
-
+// Functions of the input; `limit` is the output's least value, or its largest.
 float LogOr(float x, float limit) { return x > 0 ? __builtin_logf(x) : limit; }
 float ReciprocalRootOr(float x, float limit) { return x > 0 ? 1.f / __builtin_elementwise_sqrt(x) : limit; }
 float ExpOf(float x, float /*limit*/) { return static_cast<float>(Exp(double{x})); }
@@ -30,33 +28,15 @@ Status PrepareLogI8(Kernel k) {
   return PrepareTable(k, LogTable, &params, TypeRange(kTfLiteInt8));
 }
 
-Status PrepareI16(Kernel k, Function f, float limit) {
-  const Tensor in = k.input(0), out = k.output(0);
-  TARE_REQUIRE(k, out.type() == kTfLiteInt16 && IsQuantized(in) && IsQuantized(out), "bad quantization");
-  TARE_REQUIRE(k, (in.zero_point() | out.zero_point()) == 0, "zero points are not 0");
-  const float low = in.scale() * INT16_MIN, high = in.scale() * INT16_MAX;
-  const float range = out.scale() * INT16_MAX - out.scale() * INT16_MIN;
-  const float bound = limit * out.scale();
-  FillTable16(*k.data<Table16>(), low, high, range, [&](float x) { return f(x, bound); });
-  return k.ResizeOutputLike(0, in);
-}
-
-Status PrepareLogI16(Kernel k) { return PrepareI16(k, LogOr, INT16_MIN); }
-Status PrepareRsqrtI16(Kernel k) { return PrepareI16(k, ReciprocalRootOr, INT16_MAX); }
-Status PrepareExpI16(Kernel k) { return PrepareI16(k, ExpOf, 0); }
-
-Status EvalI16(Kernel k) {
-  const auto* x = k.input(0).data<int16_t>();
-  auto* y = k.output(0).data<int16_t>();
-  for (int i = 0; i < static_cast<int>(k.input(0).elements()); ++i) y[i] = LookUp16(*k.data<Table16>(), x[i]);
-  return kOk;
-}
+Status PrepareLogI16(Kernel k) { return PrepareTable16(k, LogOr, INT16_MIN); }
+Status PrepareRsqrtI16(Kernel k) { return PrepareTable16(k, ReciprocalRootOr, INT16_MAX); }
+Status PrepareExpI16(Kernel k) { return PrepareTable16(k, ExpOf, 0); }
 
 }  // namespace
 
 TARE_KERNEL(LOG, i8, {.prepare = PrepareLogI8, .eval = EvalTable, .data_bytes = sizeof(ByteTable), .in_place = 1})
 #define TARE_TABLE16_OP(OP, PREPARE) \
-  TARE_KERNEL(OP, i16, {.prepare = PREPARE, .eval = EvalI16, .data_bytes = sizeof(Table16), .in_place = 1})
+  TARE_KERNEL(OP, i16, {.prepare = PREPARE, .eval = EvalTable16, .data_bytes = sizeof(Table16), .in_place = 1})
 TARE_TABLE16_OP(LOG, PrepareLogI16)
 TARE_TABLE16_OP(RSQRT, PrepareRsqrtI16)
 TARE_TABLE16_OP(EXP, PrepareExpI16)

@@ -1,5 +1,6 @@
 // LOGISTIC and TANH. The 8-bit tables use float arithmetic around a correctly rounded exp or tanh, as the reference
 // does; the float forms are inner loops of their own.
+#include "kernels/math/half.h"
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
 #include "kernels/micro/exp_f32.h"
@@ -8,7 +9,7 @@ namespace tare {
 namespace {
 
 Status Prepare(Kernel k) {
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteFloat32, "output is not float");
+  TARE_REQUIRE(k, k.output(0).type() == k.input(0).type(), "types differ");
   return k.ResizeOutputLike(0, k.input(0));
 }
 
@@ -26,6 +27,13 @@ Status Eval(Kernel k, void (*row)(const float* x, float* out, int n)) {
 
 Status EvalLogistic(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, LogisticRowF32)); }
 Status EvalTanh(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, TanhRowF32)); }
+/// The reference rounds to half after each step.
+float LogisticOfHalf(float x) {
+  const float power = ToHalf(static_cast<float>(Exp(double{x})));
+  return power == __builtin_inff() ? 1.f : power / ToHalf(1.f + power);
+}
+Status EvalLogisticHalf(Kernel k) { return EvalUnaryHalf(k, LogisticOfHalf); }
+Status EvalTanhHalf(Kernel k) { return EvalUnaryHalf(k, TanhInFloat); }
 Status PrepareLogisticTable(Kernel k) { return PrepareFloatTable(k, LogisticInFloat); }
 Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhInFloat); }
 
@@ -34,9 +42,11 @@ Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhInFloat); }
 #define TARE_TABLE_OP(OP, TYPES, PREPARE) \
   TARE_KERNEL(OP, TYPES, {.prepare = PREPARE, .eval = EvalTable, .data_bytes = sizeof(ByteTable), .in_place = 1})
 TARE_KERNEL(LOGISTIC, f32, {.prepare = Prepare, .eval = EvalLogistic, .in_place = 1})
+TARE_KERNEL(LOGISTIC, f16, {.prepare = Prepare, .eval = EvalLogisticHalf, .in_place = 1})
 TARE_TABLE_OP(LOGISTIC, i8, PrepareLogisticTable)
 TARE_TABLE_OP(LOGISTIC, u8, PrepareLogisticTable)
 TARE_KERNEL(TANH, f32, {.prepare = Prepare, .eval = EvalTanh, .in_place = 1})
+TARE_KERNEL(TANH, f16, {.prepare = Prepare, .eval = EvalTanhHalf, .in_place = 1})
 TARE_TABLE_OP(TANH, i8, PrepareTanhTable)
 TARE_TABLE_OP(TANH, u8, PrepareTanhTable)
 

@@ -1,5 +1,5 @@
-// MEAN, and SUM of floats, over any dimensions: sums are made in one pass over the input, front to back, in wide
-// accumulators (double for float, int64 for integers), then divided.
+// MEAN, SUM of floats, and SUM and REDUCE_PROD of quantized numbers, over any dimensions: sums are made in one pass
+// over the input, front to back, in wide accumulators (double for float, int64 for integers), then divided.
 //
 // Quantized means scale the distance from the zero point by a multiplier that the element count has been divided into;
 // those of bytes over height and width are computed otherwise (spatial_mean.h).
@@ -93,6 +93,21 @@ void DivideQuantized(Kernel k, const Sum* sums) {
   }
 }
 
+/// Scaled in float, with the zero points as a bias.
+template <class T>
+void StoreQuantized(Kernel k, const Sum* sums) {
+  const Tensor in = k.input(0), out = k.output(0);
+  const int count = k.data<ReducePlan>()->count;
+  const QuantizedRange range = TypeRange(out.type());
+  const float scale = in.scale() / out.scale();
+  const float bias = static_cast<float>(-in.zero_point()) * scale * static_cast<float>(count);
+  for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
+    const float real = static_cast<float>(static_cast<int32_t>(sums[i].integer)) * scale + bias;
+    out.data<T>()[i] = static_cast<T>(
+        count ? ClampInt(int64_t{RoundToInt(double{real})} + out.zero_point(), range.min, range.max) : 0);
+  }
+}
+
 Status EvalF32(Kernel k) { return Eval(k, AddAll<float, float>, DivideFloat); }
 Status EvalSumF32(Kernel k) { return Eval(k, AddAll<float, float>, StoreFloat); }
 template <class T>
@@ -102,6 +117,51 @@ Status EvalInteger(Kernel k) {
 template <class T>
 Status EvalQuantized(Kernel k) {
   return Eval(k, AddAll<T, int64_t>, DivideQuantized<T>);
+}
+template <class T>
+Status EvalSumQuantized(Kernel k) {
+  return Eval(k, AddAll<T, int64_t>, StoreQuantized<T>);
+}
+
+/// Products are scaled by this after each factor, so that they stay small.
+QuantizedMultiplier ScaleOfFactor(Kernel k) {
+  const double out = k.output(0).scale(), count = k.data<ReducePlan>()->count;
+  return QuantizeMultiplier(k.input(0).scale() / __builtin_pow(out, 1 / count));
+}
+
+constexpr int64_t kStarted = int64_t{1} << 32;  // marks a product that has a first factor; the rest are its 32 bits
+
+template <class T>
+void MultiplyAll(Kernel k, Sum* products) {
+  const T* x = k.input(0).data<T>();
+  const QuantizedMultiplier m = ScaleOfFactor(k);
+  const int32_t zero = k.input(0).zero_point();
+  ForEachReduced(*k.data<ReducePlan>(), static_cast<int>(k.input(0).elements()), [&](int to, int at) {
+    int64_t& product = products[to].integer;
+    const int64_t factor = x[at] - zero;
+    const int64_t value = product & kStarted ? MultiplyByUpper16(static_cast<int32_t>(product) * factor, m) : factor;
+    product = kStarted | static_cast<uint32_t>(value);
+  });
+}
+
+template <class T>
+void StoreProducts(Kernel k, const Sum* products) {
+  const Tensor out = k.output(0);
+  const QuantizedMultiplier m = ScaleOfFactor(k);
+  const QuantizedRange range = TypeRange(out.type());
+  if (k.data<ReducePlan>()->count == 1) {  // the reference copies
+    if (out.bytes()) __builtin_memcpy(out.data<T>(), k.input(0).data<T>(), out.bytes());
+    return;
+  }
+  for (int i = 0; i < static_cast<int>(out.elements()); ++i) {
+    const auto scaled = static_cast<int32_t>(MultiplyByUpper16(static_cast<int32_t>(products[i].integer), m));
+    out.data<T>()[i] = static_cast<T>(ClampInt(int64_t{scaled} + out.zero_point(), range.min, range.max));
+  }
+}
+
+template <class T>
+Status EvalProduct(Kernel k) {
+  return Eval(k, MultiplyAll<T>, StoreProducts<T>);
 }
 
 Status PrepareQuantized(Kernel k) {
@@ -133,6 +193,11 @@ Status EvalBytes(Kernel k) {
   TARE_KERNEL(OP, TYPES, {.prepare = PREPARE, .eval = EVAL, .inputs = {2, 2}, .data_bytes = sizeof(DATA)})
 #define TARE_SUMMED(OP, TYPES, EVAL) TARE_SUMMED_AFTER(Prepare, OP, TYPES, EVAL, ReducePlan)
 TARE_SUMMED(SUM, f32, EvalSumF32)
+TARE_SUMMED_AFTER(PrepareQuantized, SUM, i8, EvalSumQuantized<int8_t>, ReducePlan)
+TARE_SUMMED_AFTER(PrepareQuantized, SUM, u8, EvalSumQuantized<uint8_t>, ReducePlan)
+TARE_SUMMED_AFTER(PrepareQuantized, SUM, i16, EvalSumQuantized<int16_t>, ReducePlan)
+TARE_SUMMED_AFTER(PrepareQuantized, REDUCE_PROD, i8, EvalProduct<int8_t>, ReducePlan)
+TARE_SUMMED_AFTER(PrepareQuantized, REDUCE_PROD, i16, EvalProduct<int16_t>, ReducePlan)
 TARE_SUMMED(MEAN, f32, EvalF32)
 TARE_SUMMED_AFTER(PrepareBytes, MEAN, i8, EvalBytes<int8_t>, ByteMean)
 TARE_SUMMED_AFTER(PrepareBytes, MEAN, u8, EvalBytes<uint8_t>, ByteMean)

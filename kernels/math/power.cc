@@ -60,16 +60,26 @@ Status PrepareAtan2(Kernel k) {
   return PrepareBinary<kTfLiteNoType>(k);
 }
 
-float Atan2(float y, float x) { return __builtin_atan2f(y, x); }
+template <class T>
+T Atan2(T y, T x) {
+  if constexpr (sizeof(T) == sizeof(double)) {
+    return __builtin_atan2(y, x);
+  } else {
+    return __builtin_atan2f(y, x);
+  }
+}
 
 }  // namespace
 
-TARE_KERNEL(ATAN2, f32,
-            {.prepare = PrepareAtan2,
-             .eval = EvalBinary<BinaryRow<float, float, Atan2>>,
-             .inputs = {2, 2},
-             .data_bytes = sizeof(Broadcast),
-             .in_place = 3})
+#define TARE_ATAN2(TYPES, T)                                  \
+  TARE_KERNEL(ATAN2, TYPES,                                   \
+              {.prepare = PrepareAtan2,                       \
+               .eval = EvalBinary<BinaryRow<T, T, Atan2<T>>>, \
+               .inputs = {2, 2},                              \
+               .data_bytes = sizeof(Broadcast),               \
+               .in_place = 3})
+TARE_ATAN2(f32, float)
+TARE_ATAN2(f64, double)
 TARE_BINARY(POW, f32, float, Power)
 TARE_KERNEL(POW, i32,
             {.prepare = PrepareBinary<kTfLiteNoType>,

@@ -4,6 +4,7 @@
 #define TARE_KERNELS_MATH_TABLE_I16_H_
 
 #include "kernels/math/numerics.h"
+#include "runtime/kernel.h"
 
 namespace tare {
 
@@ -34,6 +35,12 @@ inline int16_t LookUp16(const Table16& table, int16_t x) {
   const int32_t slope = static_cast<int16_t>(table.at[index + 1] - table.at[index]);
   return static_cast<int16_t>(table.at[index] + ((slope * rest + 64) >> 7));
 }
+
+/// Prepare of an op of one input: fills the node's Table16 with f, whose `limit` is `limit` steps of the output, and
+/// gives the output its shape.
+Status PrepareTable16(Kernel k, float (*f)(float x, float limit), float limit);
+
+Status EvalTable16(Kernel k);
 
 }  // namespace tare
 

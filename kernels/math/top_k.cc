@@ -109,6 +109,7 @@ Status Eval(Kernel k) {
 TARE_TOP_K(f32, float)
 TARE_TOP_K(i8, int8_t)
 TARE_TOP_K(u8, uint8_t)
+TARE_TOP_K(i16, int16_t)
 TARE_TOP_K(i32, int32_t)
 TARE_TOP_K(i64, int64_t)
 

@@ -1,5 +1,6 @@
-// Functions of one float, and the integer forms of those that have some: ABS, NEG, SIGN, LOGICAL_NOT; TensorFlow has
-// more of them.
+// Functions of one float, the half forms of some, and the integer forms of those that have some: ABS, NEG (which takes
+// int8 and int16 as plain integers), SIGN, LOGICAL_NOT; TensorFlow has more of them.
+#include "kernels/math/half.h"
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
 
@@ -32,6 +33,11 @@ float HardSwish(float x) {
 template <float (*f)(float)>
 Status EvalF32(Kernel k) {
   return EvalUnaryF32(k, f);
+}
+
+template <float (*f)(float)>
+Status EvalF16(Kernel k) {
+  return EvalUnaryHalf(k, f);
 }
 
 template <class T, T (*f)(T)>
@@ -77,7 +83,14 @@ TARE_UNARY(FLOOR, f32, EvalF32<Floor>)
 TARE_UNARY(CEIL, f32, EvalF32<Ceiling>)
 TARE_UNARY(ROUND, f32, EvalF32<RoundTiesToEven>)
 TARE_UNARY(HARD_SWISH, f32, EvalF32<HardSwish>)
+TARE_UNARY(NEG, f16, EvalF16<Negate>)
+TARE_UNARY(SIN, f16, EvalF16<Sine>)
+TARE_UNARY(COS, f16, EvalF16<Cosine>)
+TARE_UNARY(FLOOR, f16, EvalF16<Floor>)
+TARE_UNARY(ROUND, f16, EvalF16<RoundTiesToEven>)
 TARE_UNARY(ABS, i32, EvalInteger<int32_t, AbsInteger<int32_t, uint32_t>>)
+TARE_UNARY(NEG, i8, EvalInteger<int8_t, NegateInteger<int8_t, uint8_t>>)
+TARE_UNARY(NEG, i16, EvalInteger<int16_t, NegateInteger<int16_t, uint16_t>>)
 TARE_UNARY(NEG, i32, EvalInteger<int32_t, NegateInteger<int32_t, uint32_t>>)
 TARE_UNARY(NEG, i64, EvalInteger<int64_t, NegateInteger<int64_t, uint64_t>>)
 TARE_UNARY(SIGN, i32, EvalInteger<int32_t, SignInteger<int32_t>>)

@@ -1,21 +1,20 @@
 // BATCH_MATMUL, float: products of matrices, the leading dimensions broadcast; either side may be given transposed.
 // A row of the result is a sum of rows of the right matrix, scaled; a transposed right matrix is first turned, a matrix
 // at a time.
+#include "kernels/nn/batch_matmul.h"
+
 #include "kernels/micro/elementwise_f32.h"
-#include "runtime/kernel.h"
 #include "runtime/schema.h"
 
 namespace tare {
-namespace {
 
-bool Adjoint(Kernel k, int field) { return k.options().Scalar<uint8_t>(field) != 0; }
+bool IsLeftTurned(Kernel k) { return k.options().Scalar<uint8_t>(options::BatchMatMulOptions::adj_x) != 0; }
+bool IsRightTurned(Kernel k) { return k.options().Scalar<uint8_t>(options::BatchMatMulOptions::adj_y) != 0; }
 
-Status Prepare(Kernel k) {
-  namespace options = options::BatchMatMulOptions;
+Status PrepareMatrices(Kernel k) {
   const Tensor x = k.input(0), y = k.input(1);
-  TARE_REQUIRE(k, y.type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32, "types differ");
   TARE_REQUIRE(k, x.rank() >= 2 && y.rank() >= 2 && x.rank() <= kMaxRank && y.rank() <= kMaxRank, "bad shapes");
-  const bool adj_x = Adjoint(k, options::adj_x), adj_y = Adjoint(k, options::adj_y);
+  const bool adj_x = IsLeftTurned(k), adj_y = IsRightTurned(k);
   TARE_REQUIRE(k, x.dim(adj_x ? -2 : -1) == y.dim(adj_y ? -1 : -2), "matrices do not fit");
   Shape shape;
   shape.rank = x.rank() > y.rank() ? x.rank() : y.rank();
@@ -26,8 +25,28 @@ Status Prepare(Kernel k) {
   }
   shape.dims[shape.rank - 2] = x.dim(adj_x ? -1 : -2);
   shape.dims[shape.rank - 1] = y.dim(adj_y ? -2 : -1);
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape));
-  return k.RequestScratch(adj_y ? static_cast<size_t>(y.Elements(y.rank() - 2, y.rank())) * sizeof(float) + 1 : 0);
+  return k.ResizeOutput(0, shape);
+}
+
+int64_t MatrixOf(Tensor t, Tensor out, int64_t index) {
+  int64_t at = 0, stride = 1;
+  for (int d = 3; d <= out.rank(); ++d) {
+    const int dim = d <= t.rank() ? t.dim(-d) : 1;
+    if (dim != 1) at += index % out.dim(-d) * stride;
+    stride *= dim;
+    index /= out.dim(-d);
+  }
+  return at;
+}
+
+namespace {
+
+Status Prepare(Kernel k) {
+  const Tensor y = k.input(1);
+  TARE_REQUIRE(k, y.type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32, "types differ");
+  TARE_RETURN_IF_ERROR(PrepareMatrices(k));
+  return k.RequestScratch(IsRightTurned(k) ? static_cast<size_t>(y.Elements(y.rank() - 2, y.rank())) * sizeof(float) + 1
+                                           : 0);
 }
 
 /// TensorFlow's MatMul has no batch, and its old BatchMatMul no broadcasting.
@@ -40,23 +59,10 @@ Status PrepareTf(Kernel k) {
   return Prepare(k);
 }
 
-/// Which matrix of `t` belongs to matrix `index` of the output.
-int64_t MatrixOf(Tensor t, Tensor out, int64_t index) {
-  int64_t at = 0, stride = 1;
-  for (int d = 3; d <= out.rank(); ++d) {
-    const int dim = d <= t.rank() ? t.dim(-d) : 1;
-    if (dim != 1) at += index % out.dim(-d) * stride;
-    stride *= dim;
-    index /= out.dim(-d);
-  }
-  return at;
-}
-
 Status Eval(Kernel k) {
-  namespace options = options::BatchMatMulOptions;
   const Tensor x = k.input(0), y = k.input(1), out = k.output(0);
   if (out.elements() == 0) return kOk;
-  const bool adj_x = Adjoint(k, options::adj_x), adj_y = Adjoint(k, options::adj_y);
+  const bool adj_x = IsLeftTurned(k), adj_y = IsRightTurned(k);
   const int rows = out.dim(-2), columns = out.dim(-1), inner = x.dim(adj_x ? -2 : -1);
   const int64_t matrices = out.Elements(0, out.rank() - 2);
   for (int64_t m = 0; m < matrices; ++m) {

@@ -1,6 +1,7 @@
 // CONV_2D on float activations and int8 weights. Where there are groups or the weights' scales differ between channels,
 // the input is quantized with a zero point, else without, as the reference does.
 #include "kernels/nn/hybrid_conv.h"
+#include "kernels/nn/narrow_weights.h"
 
 namespace tare {
 namespace {
@@ -28,5 +29,6 @@ Status Eval(Kernel k) {
   TARE_KERNEL(CONV_2D, TYPES, {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(HybridConv)})
 TARE_CONV_2D(hybrid)
 TARE_CONV_2D(hybrid_u8)
+TARE_NARROW_KERNEL(CONV_2D, hybrid_i4, HybridConv, Prepare, Eval)
 
 }  // namespace tare

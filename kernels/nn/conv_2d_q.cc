@@ -1,5 +1,6 @@
 // CONV_2D, quantized: int8 with a scale per output channel or one in all, and legacy uint8 with one scale and zero
 // point. Grouped int8 convolutions round ties of the second rounding away from zero, all others up (docs/numerics.md).
+#include "kernels/nn/narrow_weights.h"
 #include "kernels/nn/quantized_conv.h"
 
 namespace tare {
@@ -23,5 +24,6 @@ Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedC
   TARE_KERNEL(CONV_2D, TYPES, {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(QuantizedConv)})
 TARE_CONV_2D(i8)
 TARE_CONV_2D(u8)
+TARE_NARROW_KERNEL(CONV_2D, i8_i4, QuantizedConv, Prepare, Eval)
 
 }  // namespace tare

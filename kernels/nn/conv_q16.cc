@@ -8,6 +8,7 @@
 #include "kernels/math/numerics.h"
 #include "kernels/micro/dot_i16.h"
 #include "kernels/nn/conv_geometry.h"
+#include "kernels/nn/narrow_weights.h"
 
 namespace tare {
 namespace {
@@ -60,12 +61,8 @@ Status PrepareFactors(Kernel k, Data& d, bool float_product = false) {
 
 int64_t Scale(int64_t sum, QuantizedMultiplier m, Scaling scaling, bool away) {
   switch (scaling) {
-    case Scaling::kUpper16: {
-      const int64_t reduced = m.multiplier < 0x7fff0000 ? (m.multiplier + (1 << 15)) >> 16 : 0x7fff;
-      const int shift = 15 - m.shift;
-      const uint64_t product = static_cast<uint64_t>(sum) * static_cast<uint64_t>(reduced);
-      return static_cast<int64_t>(product + (uint64_t{1} << (shift - 1))) >> shift;
-    }
+    case Scaling::kUpper16:
+      return MultiplyByUpper16(sum, m);
     case Scaling::kOnce: {
       // The magnitude's product in two parts, as it can exceed 64 bits.
       const uint64_t magnitude = sum < 0 ? -static_cast<uint64_t>(sum) : static_cast<uint64_t>(sum);
@@ -208,5 +205,7 @@ TARE_KERNEL(FULLY_CONNECTED, i16,
             {.prepare = PrepareFullyConnected16, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(Data)})
 TARE_KERNEL(TRANSPOSE_CONV, shape_i16,
             {.prepare = PrepareTransposed, .eval = Eval, .inputs = {3, 4}, .data_bytes = sizeof(Data)})
+TARE_NARROW_KERNEL(CONV_2D, i16_i4, Data, PrepareConv, Eval)
+TARE_NARROW_KERNEL(FULLY_CONNECTED, i16_i4, Data, PrepareFullyConnected16, Eval)
 
 }  // namespace tare

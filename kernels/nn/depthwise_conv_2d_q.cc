@@ -1,6 +1,7 @@
 // DEPTHWISE_CONV_2D, quantized: int8 with a scale per output channel or one in all, and legacy uint8 with one scale and
 // zero point.
 #include "kernels/nn/depthwise_i8.h"
+#include "kernels/nn/narrow_weights.h"
 #include "kernels/nn/quantized_conv.h"
 
 namespace tare {
@@ -26,5 +27,6 @@ Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedC
               {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(QuantizedConv)})
 TARE_DEPTHWISE_CONV_2D(i8)
 TARE_DEPTHWISE_CONV_2D(u8)
+TARE_NARROW_KERNEL(DEPTHWISE_CONV_2D, i8_i4, QuantizedConv, Prepare, Eval)
 
 }  // namespace tare

@@ -1,6 +1,7 @@
 // FULLY_CONNECTED on float activations and int8 weights: each row of the input is quantized by itself, without a zero
 // point unless the options ask for one.
 #include "kernels/nn/hybrid_conv.h"
+#include "kernels/nn/narrow_weights.h"
 
 namespace tare {
 namespace {
@@ -28,5 +29,6 @@ Status Eval(Kernel k) {
               {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(HybridConv)})
 TARE_FULLY_CONNECTED(hybrid)
 TARE_FULLY_CONNECTED(hybrid_u8)
+TARE_NARROW_KERNEL(FULLY_CONNECTED, hybrid_i4, HybridConv, Prepare, Eval)
 
 }  // namespace tare

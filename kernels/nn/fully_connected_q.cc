@@ -1,5 +1,6 @@
 // FULLY_CONNECTED, quantized: int8 with a scale per unit or one in all, and legacy uint8. Runs as the 1×1 convolution
 // that it is; weights may have a zero point where they have one scale.
+#include "kernels/nn/narrow_weights.h"
 #include "kernels/nn/quantized_conv.h"
 
 namespace tare {
@@ -22,5 +23,6 @@ Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedC
               {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(QuantizedConv)})
 TARE_FULLY_CONNECTED(i8)
 TARE_FULLY_CONNECTED(u8)
+TARE_NARROW_KERNEL(FULLY_CONNECTED, i8_i4, QuantizedConv, Prepare, Eval)
 
 }  // namespace tare

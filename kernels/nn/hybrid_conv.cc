@@ -2,7 +2,6 @@
 // slice by slice where zero points do.
 #include "kernels/nn/hybrid_conv.h"
 
-#include "kernels/math/numerics.h"
 #include "kernels/nn/transposed_i8.h"
 
 namespace tare {
@@ -12,24 +11,7 @@ constexpr ptrdiff_t kChunk = 1 << 14;  // floats that a thread takes at once
 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 
-struct Range {
-  float min, max;
-};
-
 constexpr int64_t Chunks(int64_t n) { return (n + kChunk - 1) / kChunk; }
-
-/// The int8 scale that covers [min, max], which contains 0. Without zero point, it maps the larger magnitude to 127.
-HybridSlice ChooseScale(const Range& range, bool asymmetric) {
-  if (!asymmetric) {
-    const float magnitude = -range.min > range.max ? -range.min : range.max;
-    return {magnitude > 0 ? magnitude / 127 : 1, 0};
-  }
-  const double min = range.min, max = range.max, scale = double{range.max - range.min} / 255;
-  if (!(scale > 0)) return {1, 0};
-  // The zero point follows from either end; the end with the smaller magnitude gives the smaller error.
-  const double zero = 128 - min / scale < 127 + max / scale ? -128 - min / scale : 127 - max / scale;
-  return {static_cast<float>(scale), ClampInt(RoundToInt(zero), -128, 127)};
-}
 
 }  // namespace
 
@@ -59,13 +41,13 @@ Status PrepareHybridConv(Kernel k, const HybridConvTensors& tensors, HybridConv&
 size_t HybridInputBytes(Tensor input, const HybridConv& h) {
   const int64_t n = input.elements();
   return Align(n) + Align(sizeof(HybridSlice) * h.g.batch) +
-         Align(sizeof(Range) * Chunks(h.g.batch ? n / h.g.batch : 0));
+         Align(sizeof(HybridRange) * Chunks(h.g.batch ? n / h.g.batch : 0));
 }
 
 HybridInput QuantizeInput(Kernel k, Tensor input, const HybridConv& h, uint8_t* scratch) {
   const ptrdiff_t n = input.elements(), size = h.g.batch ? n / h.g.batch : 0;
   auto* slices = reinterpret_cast<HybridSlice*>(scratch + Align(n));
-  auto* ranges = reinterpret_cast<Range*>(scratch + Align(n) + Align(sizeof(HybridSlice) * h.g.batch));
+  auto* ranges = reinterpret_cast<HybridRange*>(scratch + Align(n) + Align(sizeof(HybridSlice) * h.g.batch));
   const int chunks = static_cast<int>(Chunks(size));
   for (int s = 0; s < h.g.batch; ++s) {
     const float* x = input.data<float>() + s * size;
@@ -78,15 +60,13 @@ HybridInput QuantizeInput(Kernel k, Tensor input, const HybridConv& h, uint8_t* 
         TARE_BEST(RangeF32)(x + at, chunk_size(at), &ranges[i].min, &ranges[i].max);
       }
     });
-    Range range = {};
+    HybridRange range = {};
     for (int i = 0; i < chunks; ++i) {
       range.min = ranges[i].min < range.min ? ranges[i].min : range.min;
       range.max = ranges[i].max > range.max ? ranges[i].max : range.max;
     }
     slices[s] = ChooseScale(range, h.asymmetric);
-    // The reference divides by the magnitude where there is no zero point, by the scale where there is one.
-    const float magnitude = -range.min > range.max ? -range.min : range.max;
-    const float inverse = h.asymmetric || !(magnitude > 0) ? 1 / slices[s].scale : 127 / magnitude;
+    const float inverse = InverseOf(range, slices[s], h.asymmetric);
     const float zero = static_cast<float>(slices[s].zero), min = h.asymmetric ? -128 : -127;
     k.ParallelFor(chunks, kChunk / 4, [&](int begin, int end, int) {
       for (int i = begin; i < end; ++i) {

@@ -4,8 +4,8 @@
 #ifndef TARE_KERNELS_NN_HYBRID_CONV_H_
 #define TARE_KERNELS_NN_HYBRID_CONV_H_
 
-#include "kernels/micro/hybrid_i8.h"
 #include "kernels/nn/conv_i8.h"
+#include "kernels/nn/hybrid_row.h"
 
 namespace tare {
 
@@ -21,12 +21,6 @@ struct HybridConv {
 struct HybridConvTensors {
   int input, filter, bias;
   int channel_dimension;  // of the filter
-};
-
-/// A slice of the quantized input: real = scale * (byte - zero).
-struct HybridSlice {
-  float scale;
-  int32_t zero;
 };
 
 /// The input quantized.

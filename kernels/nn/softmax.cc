@@ -5,6 +5,7 @@
 // which makes it bit-exact.
 #include "kernels/math/numerics.h"
 #include "kernels/micro/exp_f32.h"
+#include "kernels/micro/half.h"
 #include "runtime/kernel.h"
 #include "runtime/schema.h"
 
@@ -93,9 +94,37 @@ Status EvalTable(Kernel k, int flip) {
 Status EvalI8(Kernel k) { return EvalTable(k, 0x80); }
 Status EvalU8(Kernel k) { return EvalTable(k, 0); }
 
+/// Exponentials are rounded to half before they are divided by their sum.
+Status EvalF16(Kernel k) {
+  const Rows rows = RowsOf(k);
+  const float beta = k.data<Data>()->beta;
+  const auto* x = k.input(0).data<uint16_t>();
+  auto* y = k.output(0).data<uint16_t>();
+  const auto real = [](uint16_t half) {
+    float value;
+    TARE_BEST(HalfToFloat)(&half, &value, 1);
+    return value;
+  };
+  for (int row = rows.count; row > 0; --row, x += rows.width, y += rows.width) {
+    float max = real(x[0]), sum = 0;
+    for (int i = 1; i < rows.width; ++i) max = real(x[i]) > max ? real(x[i]) : max;
+    for (int i = 0; i < rows.width; ++i) {
+      const auto value = static_cast<float>(Exp(double{(real(x[i]) - max) * beta}));
+      TARE_BEST(FloatToHalf)(&value, y + i, 1);
+      sum += value;
+    }
+    for (int i = 0; i < rows.width; ++i) {
+      const float value = real(y[i]) / sum;
+      TARE_BEST(FloatToHalf)(&value, y + i, 1);
+    }
+  }
+  return kOk;
+}
+
 }  // namespace
 
 TARE_KERNEL(SOFTMAX, f32, {.prepare = Prepare, .eval = EvalF32, .data_bytes = sizeof(float), .in_place = 1})
+TARE_KERNEL(SOFTMAX, f16, {.prepare = Prepare, .eval = EvalF16, .data_bytes = sizeof(float), .in_place = 1})
 TARE_TF_KERNEL(Softmax, f32, {.prepare = PrepareTf, .eval = EvalF32, .data_bytes = sizeof(float), .in_place = 1})
 TARE_KERNEL(SOFTMAX, i8, {.prepare = PrepareTable, .eval = EvalI8, .data_bytes = sizeof(Data), .in_place = 1})
 TARE_KERNEL(SOFTMAX, u8, {.prepare = PrepareTable, .eval = EvalU8, .data_bytes = sizeof(Data), .in_place = 1})

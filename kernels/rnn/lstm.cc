@@ -1,209 +1,290 @@
-// LSTM and UNIDIRECTIONAL_SEQUENCE_LSTM, float: gates i, f, o = sigmoid(W x + R h + p * c + b), g = act(W x + R h + b);
-// c = f * c + i * g, h = P (o * act(c)) + b. Optional: the input gate (1 - f without it), peepholes p, the projection
-// P, and layer normalization of the gates. States are variables, which runs go on from.
-#include "kernels/activation.h"
+// LSTM, UNIDIRECTIONAL_SEQUENCE_LSTM and BIDIRECTIONAL_SEQUENCE_LSTM, float and hybrid: gates i, f, o = sigmoid(W x +
+// R h + p * c + b), g = act(W x + R h + b); c = f * c + i * g, h = P (o * act(c)) + b. Optional: the input gate (1 - f
+// without it), peepholes p, the projection P, and, of one direction, layer normalization of the gates. States are
+// variables, which runs go on from. Of two directions, the second walks back in time; an auxiliary input has weights of
+// its own in both, or, without such weights, is what the second direction takes as its input.
 #include "kernels/math/numerics.h"
+#include "kernels/rnn/cell.h"
+#include "kernels/rnn/lstm_inputs.h"
 
 namespace tare {
 namespace {
 
-// The order of the gates in the inputs.
-constexpr int kIn = 0, kForget = 1, kCell = 2, kOut = 3, kGates = 4;
-enum {
-  kInput,
-  kWeights,          // [gates] [cells, inputs]
-  kRecurrent = 5,    // [gates] [cells, outputs]
-  kPeepholes = 9,    // of in, forget, out [cells]
-  kBias = 12,        // [gates] [cells]
-  kProjection = 16,  // [outputs, cells]
-  kProjectionBias,
-  kHidden,  // [batch, outputs]
-  kState,   // [batch, cells]
-  kNorms    // [gates] [cells]
+constexpr int kBothStates = kFirst + 2 * kDirection;  // of BIDIRECTIONAL_SEQUENCE_LSTM: states, aux input, its weights
+constexpr int kAux = kBothStates + 4;
+
+/// One direction: positions of its tensors, and where its results go.
+struct Direction {
+  int input, first, hidden, state, norms;  // norms -1: none
+  int aux, aux_weights;                    // -1: none
+  int output, column;                      // in rows of `width`
+  int inputs, cells, outputs, width;
 };
 
 struct Data {
-  int steps, batch, inputs, cells, outputs;
+  int steps, batch;
   int step_stride, batch_stride;  // in rows
   float cell_clip, projection_clip;
   Activation activation;
-  bool norms;
+  bool asymmetric;
+  int directions;
+  Direction direction[2];
 };
 
-int PeepholeOf(int gate) { return kPeepholes + (gate == kOut ? 2 : gate); }
+bool HasInputGate(Kernel k, const Direction& r) { return k.has_input(r.first + kWeights + kIn); }
 
-/// True when input `i` is absent (where it may be), or float and of these dims; columns 0: a vector.
-bool Fits(Kernel k, int i, int rows, int columns, bool optional) {
-  if (!k.has_input(i)) return optional;
-  const Tensor t = k.input(i);
-  return t.type() == kTfLiteFloat32 && t.rank() == (columns ? 2 : 1) && t.dim(0) == rows &&
-         (!columns || t.dim(1) == columns);
-}
-
-Status CheckInputs(Kernel k, Data& d) {
+template <class Weight>
+Status CheckInputs(Kernel k, const Data& d, Direction& r) {
+  const int weights = r.first + kWeights, recurrent = r.first + kRecurrent;
   TARE_REQUIRE(k,
-               k.has_input(kWeights + kForget) && k.input(kWeights + kForget).rank() == 2 &&
-                   k.has_input(kRecurrent + kForget) && k.input(kRecurrent + kForget).rank() == 2,
+               k.has_input(weights + kForget) && k.input(weights + kForget).rank() == 2 &&
+                   k.has_input(recurrent + kForget) && k.input(recurrent + kForget).rank() == 2,
                "bad weights");
-  d.cells = k.input(kWeights + kForget).dim(0);
-  d.outputs = k.input(kRecurrent + kForget).dim(1);
-  TARE_REQUIRE(k, d.cells > 0 && d.outputs > 0 && d.inputs > 0, "bad weights");
-  d.norms = k.has_input(kNorms + kForget);
-  const bool input_gate = k.has_input(kWeights + kIn), peepholes = k.has_input(PeepholeOf(kOut));
+  r.inputs = k.input(r.input).dim(-1);
+  r.cells = k.input(weights + kForget).dim(0);
+  r.outputs = k.input(recurrent + kForget).dim(1);
+  TARE_REQUIRE(k, r.cells > 0 && r.outputs > 0 && r.inputs > 0, "bad weights");
+  if (r.norms >= 0 && !k.has_input(r.norms + kForget)) r.norms = -1;
+  const bool input_gate = HasInputGate(k, r), peepholes = k.has_input(PeepholeOf(r.first, kOut));
   bool good = true;
   for (int gate = 0; gate < kGates; ++gate) {
     if (gate == kIn && !input_gate) {
-      good &= !k.has_input(kRecurrent + kIn);
+      good &= !k.has_input(recurrent + kIn);
       continue;
     }
-    good &= Fits(k, kWeights + gate, d.cells, d.inputs, false) &&
-            Fits(k, kRecurrent + gate, d.cells, d.outputs, false) && Fits(k, kBias + gate, d.cells, 0, false) &&
-            Fits(k, kNorms + gate, d.cells, 0, !d.norms);
-    if (gate != kCell) good &= Fits(k, PeepholeOf(gate), d.cells, 0, !peepholes);
+    good &= FitsWeights<Weight>(k, weights + gate, r.cells, r.inputs, false) &&
+            FitsWeights<Weight>(k, recurrent + gate, r.cells, r.outputs, false) &&
+            FitsCell(k, r.first + kBias + gate, kTfLiteFloat32, r.cells, 0, false);
+    if (r.norms >= 0) good &= FitsCell(k, r.norms + gate, kTfLiteFloat32, r.cells, 0, false);
+    if (r.aux >= 0) {
+      good &= FitsWeights<Weight>(k, r.aux_weights + gate, r.cells, k.input(r.aux).dim(-1), false);
+    }
+    if (gate != kCell) good &= FitsWeights<Weight>(k, PeepholeOf(r.first, gate), r.cells, 0, !peepholes);
   }
   TARE_REQUIRE(k, good, "weights do not fit");
-  TARE_REQUIRE(
-      k, Fits(k, kProjection, d.outputs, d.cells, d.outputs == d.cells) && Fits(k, kProjectionBias, d.outputs, 0, true),
-      "bad projection");
-  const auto state = [&](int i, int width) {
-    return k.has_input(i) && k.input(i).is_variable() && k.input(i).type() == kTfLiteFloat32 &&
-           k.input(i).elements() == int64_t{d.batch} * width;
-  };
-  TARE_REQUIRE(k, state(kHidden, d.outputs) && state(kState, d.cells), "states are no variables that fit");
+  TARE_REQUIRE(k,
+               FitsWeights<Weight>(k, r.first + kProjection, r.outputs, r.cells, r.outputs == r.cells) &&
+                   FitsCell(k, r.first + kProjectionBias, kTfLiteFloat32, r.outputs, 0, true),
+               "bad projection");
+  TARE_REQUIRE(k,
+               IsCellState(k, r.hidden, kTfLiteFloat32, int64_t{d.batch} * r.outputs) &&
+                   IsCellState(k, r.state, kTfLiteFloat32, int64_t{d.batch} * r.cells),
+               "states are no variables that fit");
   return kOk;
 }
 
-Status Prepare(Kernel k, Data& d, bool time_major) {
-  TARE_REQUIRE(k, k.input_count() == kNorms || k.input_count() == kNorms + kGates, "unsupported kernel type");
-  const Tensor in = k.input(kInput);
-  TARE_REQUIRE(k,
-               in.type() == kTfLiteFloat32 && k.output(0).type() == kTfLiteFloat32 && in.rank() >= 2 && in.rank() <= 3,
-               "bad input or output");
-  d.inputs = in.dim(-1);
+template <class Weight>
+size_t ScratchOf(Kernel k, const Direction& r) {
+  return sizeof(float) * kGates * static_cast<size_t>(r.cells) + 64 + Operand<Weight>::ScratchBytes(r.inputs) +
+         Operand<Weight>::ScratchBytes(r.outputs) + Operand<Weight>::ScratchBytes(r.cells) +
+         (r.aux < 0 ? 0 : Operand<Weight>::ScratchBytes(k.input(r.aux).dim(-1)));
+}
+
+/// Once `directions` and their positions are known.
+template <class Weight>
+Status Prepare(Kernel k, Data& d, bool time_major, bool merge) {
+  const Tensor in = k.input(0);
+  TARE_REQUIRE(k, in.type() == kTfLiteFloat32 && in.rank() >= 2 && in.rank() <= 3, "bad input");
   d.steps = in.rank() == 2 ? 1 : in.dim(time_major ? 0 : 1);
   d.batch = in.rank() == 2 ? in.dim(0) : in.dim(time_major ? 1 : 0);
   d.step_stride = time_major ? d.batch : 1;
   d.batch_stride = time_major ? 1 : d.steps;
-  TARE_RETURN_IF_ERROR(CheckInputs(k, d));
-  TARE_RETURN_IF_ERROR(k.RequestScratch(sizeof(float) * kGates * static_cast<size_t>(d.cells)));
-  int dims[] = {in.dim(0), in.dim(1), d.outputs};
-  dims[in.rank() - 1] = d.outputs;
-  return k.ResizeOutput(0, dims, in.rank());
+  size_t scratch = 0;
+  int width = 0;
+  for (int i = 0; i < d.directions; ++i) {
+    Direction& r = d.direction[i];
+    TARE_RETURN_IF_ERROR(CheckInputs<Weight>(k, d, r));
+    const size_t bytes = ScratchOf<Weight>(k, r);
+    scratch = bytes > scratch ? bytes : scratch;
+    r.output = merge ? 0 : i;
+    r.column = merge ? width : 0;
+    width = r.column + r.outputs;
+  }
+  for (int i = 0; i < d.directions; ++i) {
+    Direction& r = d.direction[i];
+    r.width = merge ? width : r.outputs;
+    TARE_REQUIRE(k, k.has_output(r.output) && k.output(r.output).type() == kTfLiteFloat32, "bad output");
+    int dims[] = {in.dim(0), in.dim(1), r.width};
+    dims[in.rank() - 1] = r.width;
+    TARE_RETURN_IF_ERROR(k.ResizeOutput(r.output, dims, in.rank()));
+  }
+  return k.RequestScratch(scratch);
 }
 
 template <class Option>
-void ReadOptions(Kernel k, Data& d, Option activation, Option cell_clip, Option projection_clip) {
+void ReadOptions(Kernel k, Data& d, Option activation, Option cell_clip, Option projection_clip, Option asymmetric) {
   const fb::Table options = k.options();
   d.activation = static_cast<Activation>(options.Scalar<int8_t>(activation));
   d.cell_clip = options.Scalar<float>(cell_clip);
   d.projection_clip = options.Scalar<float>(projection_clip);
+  d.asymmetric = options.Scalar<bool>(asymmetric);
 }
 
+Status SetOneDirection(Kernel k, Data& d) {
+  TARE_REQUIRE(k, k.input_count() == kNorms || k.input_count() == kNorms + kGates, "unsupported kernel type");
+  d.directions = 1;
+  d.direction[0] = {0, 1, kHidden, kState, kNorms, -1, -1, 0, 0, 0, 0, 0, 0};
+  return kOk;
+}
+
+template <class Weight>
 Status PrepareLstm(Kernel k) {
   using namespace options::LSTMOptions;
-  ReadOptions(k, *k.data<Data>(), fused_activation_function, cell_clip, proj_clip);
-  return Prepare(k, *k.data<Data>(), true);
+  Data& d = *k.data<Data>();
+  ReadOptions(k, d, fused_activation_function, cell_clip, proj_clip, asymmetric_quantize_inputs);
+  TARE_RETURN_IF_ERROR(SetOneDirection(k, d));
+  return Prepare<Weight>(k, d, true, false);
 }
 
+template <class Weight>
 Status PrepareSequence(Kernel k) {
   using namespace options::UnidirectionalSequenceLSTMOptions;
-  ReadOptions(k, *k.data<Data>(), fused_activation_function, cell_clip, proj_clip);
+  Data& d = *k.data<Data>();
+  ReadOptions(k, d, fused_activation_function, cell_clip, proj_clip, asymmetric_quantize_inputs);
   TARE_REQUIRE(k, !k.options().Scalar<bool>(diagonal_recurrent_tensors), "diagonal weights are not supported");
-  return Prepare(k, *k.data<Data>(), k.options().Scalar<bool>(time_major));
+  TARE_RETURN_IF_ERROR(SetOneDirection(k, d));
+  return Prepare<Weight>(k, d, k.options().Scalar<bool>(time_major), false);
 }
 
-/// Sums of eight lanes, which compilers make vectors of.
-float Dot(const float* a, const float* b, int n) {
-  constexpr int kLanes = 8;
-  float lanes[kLanes] = {};
-  int i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    for (int l = 0; l < kLanes; ++l) lanes[l] += a[i + l] * b[i + l];
+template <class Weight>
+Status PrepareBoth(Kernel k) {
+  using namespace options::BidirectionalSequenceLSTMOptions;
+  Data& d = *k.data<Data>();
+  ReadOptions(k, d, fused_activation_function, cell_clip, proj_clip, asymmetric_quantize_inputs);
+  const Tensor in = k.input(0);
+  TARE_REQUIRE(k, in.rank() == 3, "bad input");
+  const bool weights = k.has_input(kAux + 1 + kForget);
+  TARE_REQUIRE(k, weights == k.has_input(kAux + 1 + kGates + kForget) && (!weights || k.has_input(kAux)),
+               "bad auxiliary input");
+  if (k.has_input(kAux)) {
+    const Tensor aux = k.input(kAux);
+    TARE_REQUIRE(k,
+                 aux.type() == kTfLiteFloat32 && aux.rank() == 3 && aux.dim(0) == in.dim(0) && aux.dim(1) == in.dim(1),
+                 "bad auxiliary input");
   }
-  float sum = 0;
-  for (; i < n; ++i) sum += a[i] * b[i];
-  for (const float lane : lanes) sum += lane;
-  return sum;
+  const int aux = weights ? kAux : -1;
+  d.directions = 2;
+  d.direction[0] = {0, 1, kBothStates, kBothStates + 1, -1, aux, kAux + 1, 0, 0, 0, 0, 0, 0};
+  d.direction[1] = {k.has_input(kAux) && !weights ? kAux : 0,
+                    1 + kDirection,
+                    kBothStates + 2,
+                    kBothStates + 3,
+                    -1,
+                    aux,
+                    kAux + 1 + kGates,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0};
+  return Prepare<Weight>(k, d, k.options().Scalar<bool>(time_major, true), k.options().Scalar<bool>(merge_outputs));
 }
 
 float Clip(float x, float limit) { return !(limit > 0) ? x : x < -limit ? -limit : x > limit ? limit : x; }
 
-float Activate(Activation activation, float x) {
-  if (activation == Activation::kTanh) return static_cast<float>(Tanh(double{x}));
-  const ActivationRange range = FloatActivationRange(activation);
-  return x < range.min ? range.min : x > range.max ? range.max : x;
-}
-
 /// What a gate's sums still lack: peepholes, normalization, activation.
-void Finish(Kernel k, const Data& d, int gate, float* x, const float* state) {
-  if (gate != kCell && k.has_input(PeepholeOf(gate))) {
-    const float* weights = k.input(PeepholeOf(gate)).data<float>();
-    for (int i = 0; i < d.cells; ++i) x[i] += weights[i] * state[i];
+template <class Weight>
+void Finish(Kernel k, const Data& d, const Direction& r, int gate, float* x, const float* state) {
+  if (gate != kCell && k.has_input(PeepholeOf(r.first, gate))) {
+    const Tensor peepholes = k.input(PeepholeOf(r.first, gate));
+    const float scale = sizeof(Weight) == 1 ? peepholes.scale() : 1;
+    for (int i = 0; i < r.cells; ++i) x[i] += static_cast<float>(peepholes.data<Weight>()[i]) * scale * state[i];
   }
-  if (d.norms) {
+  if (r.norms >= 0) {
     double sum = 0, squares = 0;
-    for (int i = 0; i < d.cells; ++i) {
+    for (int i = 0; i < r.cells; ++i) {
       sum += double{x[i]};
       squares += double{x[i]} * double{x[i]};
     }
-    const double mean = sum / d.cells, variance = squares / d.cells - mean * mean;
+    const double mean = sum / r.cells, variance = squares / r.cells - mean * mean;
     constexpr double kLeast = 1e-8;
     const double factor = 1 / __builtin_elementwise_sqrt(variance > 0 ? variance : kLeast);
-    const float* norm = k.input(kNorms + gate).data<float>();
-    const float* bias = k.input(kBias + gate).data<float>();
-    for (int i = 0; i < d.cells; ++i) x[i] = static_cast<float>((x[i] - mean) * factor) * norm[i] + bias[i];
+    const float* norm = k.input(r.norms + gate).data<float>();
+    const float* bias = k.input(r.first + kBias + gate).data<float>();
+    for (int i = 0; i < r.cells; ++i) x[i] = static_cast<float>((x[i] - mean) * factor) * norm[i] + bias[i];
   }
-  for (int i = 0; i < d.cells; ++i) {
-    x[i] = gate == kCell ? Activate(d.activation, x[i]) : static_cast<float>(Logistic(double{x[i]}));
+  for (int i = 0; i < r.cells; ++i) {
+    x[i] = gate == kCell ? ActivateCell(d.activation, x[i]) : static_cast<float>(Logistic(double{x[i]}));
   }
 }
 
-/// One step of one element of the batch. `gates` are the scratch memory.
-void Step(Kernel k, const Data& d, const float* x, float* hidden, float* state, float* out, float* gates) {
-  const int64_t cost = int64_t{2} * kGates * (d.inputs + d.outputs);
-  k.ParallelFor(d.cells, cost, [&](int begin, int end, int /*thread*/) {
-    for (int gate = k.has_input(kWeights + kIn) ? kIn : kForget; gate < kGates; ++gate) {
-      const float* weights = k.input(kWeights + gate).data<float>();
-      const float* recurrent = k.input(kRecurrent + gate).data<float>();
-      const float* bias = k.input(kBias + gate).data<float>();
+/// What a step multiplies weights by. `rest` is free scratch.
+template <class Weight>
+struct Operands {
+  Operand<Weight> input, hidden, aux;
+  char* rest;
+};
+
+/// Sums of all gates, without what Finish adds.
+template <class Weight>
+void SumGates(Kernel k, const Direction& r, const Operands<Weight>& o, float* gates) {
+  const int64_t cost = int64_t{2} * kGates * (r.inputs + r.outputs);
+  k.ParallelFor(r.cells, cost, [&](int begin, int end, int /*thread*/) {
+    for (int gate = HasInputGate(k, r) ? kIn : kForget; gate < kGates; ++gate) {
+      const Tensor weights = k.input(r.first + kWeights + gate), recurrent = k.input(r.first + kRecurrent + gate);
+      const float* bias = k.input(r.first + kBias + gate).data<float>();
       for (int i = begin; i < end; ++i) {
-        gates[gate * d.cells + i] = (d.norms ? 0 : bias[i]) + Dot(weights + ptrdiff_t{i} * d.inputs, x, d.inputs) +
-                                    Dot(recurrent + ptrdiff_t{i} * d.outputs, hidden, d.outputs);
+        float sum = (r.norms >= 0 ? 0 : bias[i]) + o.input.Times(weights, i);
+        if (r.aux >= 0) sum += o.aux.Times(k.input(r.aux_weights + gate), i);
+        gates[gate * r.cells + i] = sum + o.hidden.Times(recurrent, i);
       }
     }
   });
-  float *in = gates, *forget = gates + d.cells, *cell = forget + d.cells, *output = cell + d.cells;
-  Finish(k, d, kForget, forget, state);
-  Finish(k, d, kCell, cell, state);
-  if (k.has_input(kWeights + kIn)) {
-    Finish(k, d, kIn, in, state);
-  } else {
-    for (int i = 0; i < d.cells; ++i) in[i] = 1 - forget[i];
-  }
-  for (int i = 0; i < d.cells; ++i) state[i] = Clip(forget[i] * state[i] + in[i] * cell[i], d.cell_clip);
-  Finish(k, d, kOut, output, state);
-  for (int i = 0; i < d.cells; ++i) output[i] *= Activate(d.activation, state[i]);
-  if (!k.has_input(kProjection)) {
-    __builtin_memcpy(out, output, sizeof(float) * static_cast<size_t>(d.outputs));
-  } else {
-    const float* bias = k.has_input(kProjectionBias) ? k.input(kProjectionBias).data<float>() : nullptr;
-    const float* weights = k.input(kProjection).data<float>();
-    for (int i = 0; i < d.outputs; ++i) {
-      out[i] = Clip((bias ? bias[i] : 0) + Dot(weights + ptrdiff_t{i} * d.cells, output, d.cells), d.projection_clip);
-    }
-  }
-  __builtin_memcpy(hidden, out, sizeof(float) * static_cast<size_t>(d.outputs));
 }
 
+/// One step of one element of the batch.
+template <class Weight>
+void Step(Kernel k, const Data& d, const Direction& r, ptrdiff_t row, int b) {
+  const auto at = [&](int input) { return k.input(input).data<float>() + row * k.input(input).dim(-1); };
+  float* hidden = k.input(r.hidden).data<float>() + ptrdiff_t{b} * r.outputs;
+  float* state = k.input(r.state).data<float>() + ptrdiff_t{b} * r.cells;
+  float* out = k.output(r.output).data<float>() + row * r.width + r.column;
+  auto* gates = k.scratch<float>();
+  Operands<Weight> o;
+  o.rest = k.scratch<char>() + ((sizeof(float) * kGates * static_cast<size_t>(r.cells) + 63) & ~size_t{63});
+  const auto set = [&](Operand<Weight>& operand, const float* x, int n) {
+    operand.Set(x, n, d.asymmetric, o.rest);
+    o.rest += Operand<Weight>::ScratchBytes(n);
+  };
+  set(o.input, at(r.input), r.inputs);
+  set(o.hidden, hidden, r.outputs);
+  if (r.aux >= 0) set(o.aux, at(r.aux), k.input(r.aux).dim(-1));
+  SumGates(k, r, o, gates);
+  float *in = gates, *forget = gates + r.cells, *cell = forget + r.cells, *output = cell + r.cells;
+  Finish<Weight>(k, d, r, kForget, forget, state);
+  Finish<Weight>(k, d, r, kCell, cell, state);
+  if (HasInputGate(k, r)) {
+    Finish<Weight>(k, d, r, kIn, in, state);
+  } else {
+    for (int i = 0; i < r.cells; ++i) in[i] = 1 - forget[i];
+  }
+  for (int i = 0; i < r.cells; ++i) state[i] = Clip(forget[i] * state[i] + in[i] * cell[i], d.cell_clip);
+  Finish<Weight>(k, d, r, kOut, output, state);
+  for (int i = 0; i < r.cells; ++i) output[i] *= ActivateCell(d.activation, state[i]);
+  if (!k.has_input(r.first + kProjection)) {
+    __builtin_memcpy(out, output, sizeof(float) * static_cast<size_t>(r.outputs));
+  } else {
+    const Tensor bias = k.optional_input(r.first + kProjectionBias);
+    Operand<Weight> projected;
+    projected.Set(output, r.cells, d.asymmetric, o.rest);
+    for (int i = 0; i < r.outputs; ++i) {
+      const float sum = (bias ? bias.data<float>()[i] : 0) + projected.Times(k.input(r.first + kProjection), i);
+      out[i] = Clip(sum, d.projection_clip);
+    }
+  }
+  __builtin_memcpy(hidden, out, sizeof(float) * static_cast<size_t>(r.outputs));
+}
+
+template <class Weight>
 Status Eval(Kernel k) {
   const Data& d = *k.data<Data>();
-  for (int b = 0; b < d.batch; ++b) {
-    for (int t = 0; t < d.steps; ++t) {
-      const ptrdiff_t row = ptrdiff_t{t} * d.step_stride + ptrdiff_t{b} * d.batch_stride;
-      Step(k, d, k.input(kInput).data<float>() + row * d.inputs,
-           k.input(kHidden).data<float>() + ptrdiff_t{b} * d.outputs,
-           k.input(kState).data<float>() + ptrdiff_t{b} * d.cells, k.output(0).data<float>() + row * d.outputs,
-           k.scratch<float>());
+  for (int i = 0; i < d.directions; ++i) {
+    for (int b = 0; b < d.batch; ++b) {
+      for (int t = 0; t < d.steps; ++t) {
+        const int step = i ? d.steps - 1 - t : t;
+        Step<Weight>(k, d, d.direction[i], ptrdiff_t{step} * d.step_stride + ptrdiff_t{b} * d.batch_stride, b);
+      }
     }
   }
   return kOk;
@@ -211,9 +292,19 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_KERNEL(LSTM, f32,
-            {.prepare = PrepareLstm, .eval = Eval, .inputs = {1, kNorms + kGates}, .data_bytes = sizeof(Data)})
-TARE_KERNEL(UNIDIRECTIONAL_SEQUENCE_LSTM, f32,
-            {.prepare = PrepareSequence, .eval = Eval, .inputs = {1, kNorms + kGates}, .data_bytes = sizeof(Data)})
+#define TARE_LSTM(OP, TYPES, WEIGHT, PREPARE, INPUTS, OUTPUTS) \
+  TARE_KERNEL(OP, TYPES,                                       \
+              {.prepare = PREPARE<WEIGHT>,                     \
+               .eval = Eval<WEIGHT>,                           \
+               .inputs = {1, INPUTS},                          \
+               .outputs = {1, OUTPUTS},                        \
+               .data_bytes = sizeof(Data)})
+#define TARE_LSTMS(TYPES, WEIGHT)                                                             \
+  TARE_LSTM(LSTM, TYPES, WEIGHT, PrepareLstm, kNorms + kGates, 1)                             \
+  TARE_LSTM(UNIDIRECTIONAL_SEQUENCE_LSTM, TYPES, WEIGHT, PrepareSequence, kNorms + kGates, 1) \
+  TARE_LSTM(BIDIRECTIONAL_SEQUENCE_LSTM, TYPES, WEIGHT, PrepareBoth, kAux + 1 + 2 * kGates, 2)
+TARE_LSTMS(f32, float)
+TARE_LSTMS(hybrid, int8_t)
+TARE_LSTMS(hybrid_u8, int8_t)
 
 }  // namespace tare

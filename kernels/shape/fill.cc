@@ -1,5 +1,6 @@
 // FILL and ZEROS_LIKE: a tensor of one value. FILL's shape is its first input, the value its second.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -18,7 +19,8 @@ Status Resize(Kernel k) {
 Status Prepare(Kernel k) {
   const Tensor dims = k.input(0), value = k.input(1);
   TARE_REQUIRE(k, IsInteger(dims) && dims.rank() == 1 && dims.elements() <= kMaxRank, "bad shape");
-  TARE_REQUIRE(k, value.rank() == 0 && value.type() == k.output(0).type() && ElementBytes(value.type()), "bad value");
+  TARE_REQUIRE(k, value.rank() == 0 && value.type() == k.output(0).type(), "bad value");
+  TARE_REQUIRE(k, ElementBytes(value.type()) || value.type() == kTfLiteString, "bad value");
   return dims.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
 }
 
@@ -41,6 +43,7 @@ Status EvalZeros(Kernel k) {
 
 }  // namespace
 
+TARE_KERNEL(FILL, shape_str, {.prepare = Prepare, .eval = EvalStrings<Eval, 1>, .inputs = {2, 2}})
 TARE_KERNEL(FILL, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
 TARE_KERNEL(ZEROS_LIKE, bytes, {.prepare = PrepareZeros, .eval = EvalZeros})
 

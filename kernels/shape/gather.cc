@@ -3,6 +3,7 @@
 // GATHER picks along one dimension, with `batch_dims` leading dimensions shared by input and indices. GATHER_ND's
 // indices have a last dimension of coordinates of the input's leading dimensions.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
 
 namespace tare {
@@ -113,5 +114,7 @@ Status EvalGatherNd(Kernel k) {
 TARE_KERNEL(GATHER, bytes, {.prepare = PrepareGather, .eval = EvalGather, .inputs = {2, 2}})
 TARE_TF_KERNEL(GatherV2, bytes, {.prepare = PrepareGatherV2, .eval = EvalGatherV2, .inputs = {3, 3}})
 TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
+TARE_KERNEL(GATHER, str, {.prepare = PrepareGather, .eval = EvalStrings<EvalGather>, .inputs = {2, 2}})
+TARE_KERNEL(GATHER_ND, str, {.prepare = PrepareGatherNd, .eval = EvalStrings<EvalGatherNd>, .inputs = {2, 2}})
 
 }  // namespace tare

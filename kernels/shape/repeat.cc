@@ -1,6 +1,7 @@
 // TILE and BROADCAST_TO: the input repeated along dimensions. A dimension repeated m times is two dimensions of the
 // output: m with stride 0 around the dimension itself.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -68,6 +69,7 @@ Status EvalBroadcast(Kernel k) { return Eval(k, ResizeBroadcast); }
 }  // namespace
 
 TARE_KERNEL(TILE, bytes, {.prepare = PrepareTile, .eval = EvalTile, .inputs = {2, 2}})
+TARE_KERNEL(TILE, str, {.prepare = PrepareTile, .eval = EvalStrings<EvalTile>, .inputs = {2, 2}})
 TARE_KERNEL(BROADCAST_TO, bytes, {.prepare = PrepareBroadcast, .eval = EvalBroadcast, .inputs = {2, 2}})
 
 }  // namespace tare

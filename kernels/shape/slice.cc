@@ -1,5 +1,6 @@
 // SLICE: per dimension, `size` elements from `begin` on; size -1 takes all that is left.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -47,5 +48,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(SLICE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
+TARE_KERNEL(SLICE, str, {.prepare = Prepare, .eval = EvalStrings<Eval>, .inputs = {3, 3}})
 
 }  // namespace tare

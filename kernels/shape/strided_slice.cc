@@ -3,6 +3,7 @@
 #include "kernels/shape/strided_slice.h"
 
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
 
 namespace tare {
@@ -110,5 +111,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(STRIDED_SLICE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {4, 4}})
+TARE_KERNEL(STRIDED_SLICE, str, {.prepare = Prepare, .eval = EvalStrings<Eval>, .inputs = {4, 4}})
 
 }  // namespace tare

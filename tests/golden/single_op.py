@@ -20,7 +20,7 @@ TYPES = {
     "f32": ("FLOAT32", np.float32), "f16": ("FLOAT16", np.float16), "i8": ("INT8", np.int8), "u8": ("UINT8", np.uint8),
     "i16": ("INT16", np.int16), "i32": ("INT32", np.int32), "i64": ("INT64", np.int64), "u32": ("UINT32", np.uint32),
     "bool": ("BOOL", np.bool_), "str": ("STRING", np.bytes_), "c64": ("COMPLEX64", np.complex64),
-    "u16": ("UINT16", np.uint16), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
+    "u16": ("UINT16", np.uint16), "i4": ("INT4", np.int8), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
 }
 
 
@@ -54,6 +54,7 @@ class Case:
     refused: bool = False   # the reference must fail on it, and so must Tare
     tf_types: dict = dataclasses.field(default_factory=dict)  # type attributes of a Select TF op: name -> tf type(s)
     steps: int = 0          # runs, each with outputs of its own, of an op that has state; 0 = it has none
+    intermediates: list = ()  # of quantized LSTMs: tensors that are there for their quantization
     expect: object = None   # of a custom op that the reference lacks: a function of all input values to the outputs
 
 
@@ -67,6 +68,8 @@ def random_values(t, rng):
         low, high = (-4 if t.low is None else t.low), (4 if t.high is None else t.high)
         values = lambda: low + (high - low) * rng.integers(0, 1 << 10, t.shape) / 1024
         return (values() + (1j * values() if dtype is np.complex64 else 0)).astype(dtype)
+    if t.type == "i4":
+        return rng.integers(-8, 7, t.shape, endpoint=True).astype(dtype)
     info = np.iinfo(dtype)
     wide = info.bits > 8 and t.scale is None
     low = (max(info.min, -100) if wide else info.min) if t.low is None else t.low
@@ -78,6 +81,16 @@ def pack_strings(values):
     flat = [bytes(v) for v in values.ravel()]
     offsets = np.cumsum([4 * (len(flat) + 2)] + [len(v) for v in flat])
     return np.array([len(flat), *offsets], np.int32).tobytes() + b"".join(flat)
+
+
+def pack(t, values):
+    """The bytes of a constant."""
+    if t.type == "str":
+        return pack_strings(values)
+    if t.type == "i4":  # the first of two in the low half
+        halves = np.resize(values.ravel().view(np.uint8) & 15, (values.size + 1) // 2 * 2)
+        return (halves[::2] | halves[1::2] << 4).tobytes()
+    return values.tobytes()
 
 
 def options_table(case):
@@ -134,8 +147,7 @@ def build(case, rng):
             if t.data is not None:
                 tensor.buffer = len(model.buffers)
                 buffer = schema.BufferT()
-                raw = pack_strings(values) if t.type == "str" else values.tobytes()
-                buffer.data = np.frombuffer(raw, np.uint8)
+                buffer.data = np.frombuffer(pack(t, values), np.uint8)
                 model.buffers.append(buffer)
             else:
                 graph.inputs.append(index)
@@ -144,6 +156,14 @@ def build(case, rng):
         (op.outputs if is_output else op.inputs).append(index)
         if is_output and not t.hidden:
             graph.outputs.append(index)
+    for t in case.intermediates:
+        tensor = schema.TensorT()
+        tensor.name, tensor.shape, tensor.buffer = b"between", [], 0
+        tensor.type = getattr(schema.TensorType, TYPES[t.type][0])
+        q = tensor.quantization = schema.QuantizationParametersT()
+        q.scale, q.zeroPoint = [float(np.float32(t.scale))], [int(t.zero)]
+        op.intermediates = (op.intermediates or []) + [len(graph.tensors)]
+        graph.tensors.append(tensor)
     name = options_table(case)
     if is_tf:
         options = node_def(case.op[4:], case.options, case.tf_types)

@@ -61,6 +61,18 @@ def cases():
         for a in ACTIVATIONS:
             yield Case(f"{t}_{a.lower()}", "DIV", [T(t, (99,), s, z), T(t, (99,), s2, z2, low=z2 + 1, high=z2 + 7)],
                        [T(t, (), so, zo)], activation=a)
+    for name in ("equal", "empty", "long"):
+        a, _ = SOME[name]
+        yield Case(f"f64_{name}", "ATAN2", [T("f64", a), T("f64", a)], [T("f64")])
+    boundaries = [-10, -2.5, -1, 0, 0, 1.5, 7]
+    for t in ("f32", "f64", "i32", "i64"):
+        for name, shape in {"scalar": (), "matrix": (9, 8)}.items():
+            yield Case(f"{t}_{name}", "BUCKETIZE", [T(t, shape, low=-12, high=9)], [T("i32")],
+                       options=dict(boundaries=boundaries))
+        yield Case(f"{t}_none", "BUCKETIZE", [T(t, (3,))], [T("i32")], options=dict(boundaries=[]))
+        yield Case(f"{t}_edges", "BUCKETIZE", [T(t, (7,), feed=[-10, -11, 0, 1, 7, 8, -1])], [T("i32")],
+                   options=dict(boundaries=boundaries))
+    yield Case("f32_unsorted", "BUCKETIZE", [T("f32", (3,))], [T("i32")], options=dict(boundaries=[1, 0]), refused=True)
     versions = {"EQUAL": 5, "NOT_EQUAL": 4, "LESS": 3, "LESS_EQUAL": 2, "GREATER": 2, "GREATER_EQUAL": 3}
     for op, version in versions.items():
         for t in ("f32", "i32", "i64", "i16", "i8", "u8", "bool"):

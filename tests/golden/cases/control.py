@@ -1,4 +1,4 @@
-"""IF, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE."""
+"""IF, STABLEHLO_CASE, WHILE, CALL_ONCE and STABLEHLO_COMPOSITE."""
 import numpy as np
 from flatbuffers import flexbuffers
 
@@ -22,6 +22,16 @@ def if_(condition, then="ADD", otherwise="SUB", shape=(2, 3), type="f32"):
         out = T(type, shape)
         branches = branch(m, then, shape, type), branch(m, otherwise, shape, type)
         g.output(g.node("IF", [c, x, y], [out], thenSubgraphIndex=branches[0], elseSubgraphIndex=branches[1]))
+    return make
+
+
+def case(index, ops=("ADD", "SUB", "MUL"), shape=(2, 3)):
+    def make(m):
+        g = m.graph()
+        c = g.input(T("i32", (), feed=index))
+        x, y = g.input(T("f32", shape)), g.input(T("f32", shape))
+        branches = [branch(m, op, shape) for op in ops]
+        g.output(g.node("STABLEHLO_CASE", [c, x, y], [T("f32", shape)], branchSubgraphIndices=branches))
     return make
 
 
@@ -158,6 +168,8 @@ def composite(m):
 
 
 def cases():
+    for index in (0, 1, 2, 7, -1):
+        yield GraphCase(f"f32_{index}", "STABLEHLO_CASE", case(index))
     for condition in (False, True):
         yield GraphCase(f"f32_{condition}", "IF", if_(condition))
         yield GraphCase(f"empty_{condition}", "IF", if_(condition, shape=(0, 3)))

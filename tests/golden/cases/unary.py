@@ -19,6 +19,9 @@ def cases():
         yield Case(f"i32_{name}", "ABS", [T("i32", shape)], [T("i32")], 5)
         yield Case(f"i32_{name}", "NEG", [T("i32", shape)], [T("i32")])
         yield Case(f"i64_{name}", "NEG", [T("i64", shape)], [T("i64")])
+        for t in ("i8", "i16"):  # plain integers to NEG, quantized or not
+            yield Case(f"{t}_{name}", "NEG", [T(t, shape, *((.05, -3) if t == "i8" else ()))],
+                       [T(t, (), *((.05, -3) if t == "i8" else ()))])
         yield Case(f"i32_{name}", "SIGN", [T("i32", shape)], [T("i32")], 2)
         yield Case(f"bool_{name}", "LOGICAL_NOT", [T("bool", shape)], [T("bool")])
     for i, (s, os) in enumerate([(.05, .05), (.05, .03), (.02, .1)]):

@@ -1,12 +1,19 @@
-// TensorFlow's FakeQuantWithMinMaxArgs, …Vars and …VarsPerChannel, and their gradients: floats as if they had been
-// quantized to num_bits (options field 0; 1: without the lowest value) between a min and a max that are moved so that
-// zero is a value.
+// FAKE_QUANT, TensorFlow's FakeQuantWithMinMaxArgs, …Vars and …VarsPerChannel, and their gradients: floats as if they
+// had been quantized to num_bits (TensorFlow's perhaps without the lowest value) between a min and a max that are moved
+// so that zero is a value.
 #include "kernels/shape/strided.h"
+#include "runtime/schema.h"
 
 namespace tare {
 namespace {
 
-enum { kBits, kNarrow, kMin, kMax };  // options
+/// Fields of the options; narrow -1: the lowest value is one.
+struct Fields {
+  int bits, narrow, min, max;
+};
+constexpr Fields kBuiltin = {options::FakeQuantOptions::num_bits, -1, options::FakeQuantOptions::min,
+                             options::FakeQuantOptions::max};
+constexpr Fields kTf = {0, 1, 2, 3};
 
 struct Range {
   float min, max, scale;
@@ -21,45 +28,48 @@ Range Nudge(float min, float max, float low, float high) {
 
 /// Min and max are the inputs from `first` on, or options.
 template <int rank>
-Status PrepareRange(Kernel k, int first) {
+Status PrepareRange(Kernel k, const Fields& fields, int first) {
   const Tensor in = k.input(0);
-  const auto bits = k.options().Scalar<int32_t>(kBits);
+  const auto bits = k.options().Scalar<int32_t>(fields.bits);
   TARE_REQUIRE(k, bits >= 2 && bits <= 16 && k.output(0).type() == kTfLiteFloat32, "num_bits must be between 2 and 16");
+  TARE_REQUIRE(k, fields.narrow >= 0 || !k.options().Scalar<uint8_t>(options::FakeQuantOptions::narrow_range),
+               "narrow_range FakeQuant is not currently supported at runtime");
   for (int i = first; i < k.input_count(); ++i) {
     const Tensor bound = k.input(i);
     TARE_REQUIRE(k, bound.type() == kTfLiteFloat32 && bound.rank() == rank, "bad min or max");
     TARE_REQUIRE(k, !rank || (in.rank() && bound.dim(0) == in.dim(-1)),
                  "min and max must have as many elements as channels");
   }
-  TARE_REQUIRE(k, k.input_count() > first || k.options().Scalar<float>(kMin) < k.options().Scalar<float>(kMax),
+  TARE_REQUIRE(k,
+               k.input_count() > first || k.options().Scalar<float>(fields.min) < k.options().Scalar<float>(fields.max),
                "min has to be smaller than max");
   return k.ResizeOutputLike(0, in);
 }
 
-template <int rank>
+template <const Fields& fields, int rank>
 Status Prepare(Kernel k) {
-  return PrepareRange<rank>(k, 1);
+  return PrepareRange<rank>(k, fields, 1);
 }
 
 /// The range of channel `c`; `empty` where both bounds are 0.
-Range RangeOf(Kernel k, int first, int c, bool& empty) {
-  const float low = k.options().Scalar<uint8_t>(kNarrow) ? 1 : 0;
-  const auto high = static_cast<float>((1 << k.options().Scalar<int32_t>(kBits)) - 1);
+Range RangeOf(Kernel k, const Fields& fields, int first, int c, bool& empty) {
+  const float low = fields.narrow >= 0 && k.options().Scalar<uint8_t>(fields.narrow) ? 1 : 0;
+  const auto high = static_cast<float>((1 << k.options().Scalar<int32_t>(fields.bits)) - 1);
   const bool given = k.input_count() > first;
-  const float min = given ? k.input(first).data<float>()[c] : k.options().Scalar<float>(kMin);
-  const float max = given ? k.input(first + 1).data<float>()[c] : k.options().Scalar<float>(kMax);
+  const float min = given ? k.input(first).data<float>()[c] : k.options().Scalar<float>(fields.min);
+  const float max = given ? k.input(first + 1).data<float>()[c] : k.options().Scalar<float>(fields.max);
   empty = min == 0 && max == 0;
   return Nudge(min, max, low, high);
 }
 
-template <bool channels>
+template <const Fields& fields, bool channels>
 Status Eval(Kernel k) {
   const Tensor in = k.input(0);
   const int count = channels ? in.dim(-1) : 1;
   const auto n = in.elements();
   for (int c = 0; c < count; ++c) {
     bool empty;
-    const Range r = RangeOf(k, 1, c, empty);
+    const Range r = RangeOf(k, fields, 1, c, empty);
     const float inverse = 1.f / r.scale, zero = __builtin_floorf(-r.min * inverse + .5f);
     for (int64_t i = c; i < n; i += count) {
       const float x = in.data<float>()[i], above = (x < r.min ? r.min : x > r.max ? r.max : x) - r.min;
@@ -74,7 +84,7 @@ Status Eval(Kernel k) {
 template <int rank>
 Status PrepareGradient(Kernel k) {
   TARE_REQUIRE(k, k.input(1).type() == kTfLiteFloat32 && k.input(1).SameShape(k.input(0)), "bad inputs");
-  TARE_RETURN_IF_ERROR(PrepareRange<rank>(k, 2));
+  TARE_RETURN_IF_ERROR(PrepareRange<rank>(k, kTf, 2));
   for (int i = 1; i < k.output_count(); ++i) {
     TARE_REQUIRE(k, k.input_count() > 2 && k.output(i).type() == kTfLiteFloat32, "output is not float");
     TARE_RETURN_IF_ERROR(k.ResizeOutputLike(i, k.input(2)));
@@ -89,7 +99,7 @@ Status EvalGradient(Kernel k) {
   const auto* gradient = k.input(0).data<float>();
   for (int c = 0; c < count; ++c) {
     bool empty;
-    const Range r = RangeOf(k, 2, c, empty);
+    const Range r = RangeOf(k, kTf, 2, c, empty);
     double beyond[] = {0, 0};
     for (int64_t i = c; i < in.elements(); i += count) {
       const float x = in.data<float>()[i];
@@ -105,11 +115,12 @@ Status EvalGradient(Kernel k) {
 
 }  // namespace
 
-TARE_TF_KERNEL(FakeQuantWithMinMaxArgs, f32, {.prepare = Prepare<0>, .eval = Eval<false>, .in_place = 1})
+TARE_KERNEL(FAKE_QUANT, f32, {.prepare = Prepare<kBuiltin, 0>, .eval = Eval<kBuiltin, false>, .in_place = 1})
+TARE_TF_KERNEL(FakeQuantWithMinMaxArgs, f32, {.prepare = Prepare<kTf, 0>, .eval = Eval<kTf, false>, .in_place = 1})
 TARE_TF_KERNEL(FakeQuantWithMinMaxVars, f32,
-               {.prepare = Prepare<0>, .eval = Eval<false>, .inputs = {3, 3}, .in_place = 1})
+               {.prepare = Prepare<kTf, 0>, .eval = Eval<kTf, false>, .inputs = {3, 3}, .in_place = 1})
 TARE_TF_KERNEL(FakeQuantWithMinMaxVarsPerChannel, f32,
-               {.prepare = Prepare<1>, .eval = Eval<true>, .inputs = {3, 3}, .in_place = 1})
+               {.prepare = Prepare<kTf, 1>, .eval = Eval<kTf, true>, .inputs = {3, 3}, .in_place = 1})
 #define TARE_FAKE_QUANTIZE_GRADIENT(OP, rank, ins, outs) \
   TARE_TF_KERNEL(OP, f32,                                \
                  {.prepare = PrepareGradient<rank>,      \
