@@ -12,6 +12,14 @@
 
 namespace tare {
 
+/// True where there are engines whose packed weights are bytes, no more than the weights themselves: where these are
+/// constants, packing once is worth the memory.
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(__ANDROID__)
+inline constexpr bool kBytePanels = true;
+#else
+inline constexpr bool kBytePanels = false;
+#endif
+
 /// Largest number of results in a tile of any engine.
 inline constexpr int kMaxTileI8 = 256;
 

@@ -50,7 +50,7 @@ void ConvI8::Plan(bool wide_level) {
   block_columns = static_cast<int>(kBlockBytes / output_bytes) & whole;
   if (block_columns == 0) block_columns = engine.columns;
   if (block_columns > all) block_columns = all;
-  const size_t panels_bytes = IsInPlace() ? 0 : Align(block_columns * output_bytes);
+  block_bytes = IsInPlace() ? 0 : Align(block_columns * output_bytes);
   if (IsInPlace()) block_columns = kInPlaceColumns;
   group_blocks = DivideUp(group_columns, block_columns);
   units = static_cast<int>(int64_t{tiles} * group_blocks * g.group_count());
@@ -61,7 +61,27 @@ void ConvI8::Plan(bool wide_level) {
   packed_at = zeros_at + Align(ZeroBytes());
   sums_at = packed_at + Align(packed);
   panels_at = sums_at + sizeof(int32_t) * kMaxTileI8;
-  thread_scratch = panels_at + panels_bytes;
+  thread_scratch = panels_at + block_bytes;
+}
+
+ConvI8::Block ConvI8::BlockAt(int block) const {
+  const int group_columns = g.out_c / g.group_count(), group = g.group_count() == 1 ? 0 : block / group_blocks;
+  const int from = (block - group * group_blocks) * block_columns;  // within the group
+  const int columns = block_columns < group_columns - from ? block_columns : group_columns - from;
+  const int column = group * group_columns + from;
+  return {group, column, column + columns};
+}
+
+void ConvI8::PackBlock(const Block& block, uint8_t* panel) const {
+  const size_t panel_bytes = engine.PanelBytes(k);
+  for (int j = block.column; j < block.end; j += engine.columns, panel += panel_bytes) {
+    engine.pack_panel(operands, PanelAt(PanelColumn(j), block.end), panel);
+  }
+}
+
+void ConvI8::Keep(uint8_t* memory) {
+  kept = memory;
+  for (int i = 0; i < group_blocks * g.group_count(); ++i) PackBlock(BlockAt(i), memory + block_bytes * i);
 }
 
 void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
@@ -73,23 +93,12 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
   uint8_t* panels = scratch + panels_at;
   const size_t panel_bytes = engine.PanelBytes(k);
   const ptrdiff_t row_bytes = engine.RowBytes(k);
-  const int group_columns = g.out_c / g.group_count(), tile_rows = IsInPlace() ? 1 : engine.rows;
+  const int tile_rows = IsInPlace() ? 1 : engine.rows;
   __builtin_memset(zeros, operands.input_zero ^ operands.flip(), ZeroBytes());
   if (engine.inside_only) zeros = nullptr;
   for (int unit = begin; unit < end; ++unit) {
-    const int block = unit / tiles, group = block / group_blocks;
-    const int from = block % group_blocks * block_columns;  // within the group
-    const int columns = block_columns < group_columns - from ? block_columns : group_columns - from;
-    const int column = group * group_columns + from, column_end = column + columns;
-    /// First output of the panel at column j.
-    const auto panel_column = [&](int j) {
-      const int last = g.out_c - engine.columns;
-      return engine.by_channel && j > last && last >= 0 ? last : j;
-    };
-    const auto panel_of = [&](int at) -> PanelI8 {
-      return {filter + (engine.by_channel ? ptrdiff_t{at} : ptrdiff_t{at} * k), engine.by_channel ? g.out_c : k,
-              column_end - at, k, bias ? bias + at : nullptr};
-    };
+    const int number = unit / tiles;
+    const Block block = BlockAt(number);
     TileI8 tile;
     if (Locator()) {
       Locator()(*this, unit % tiles, zeros, rows, &tile);
@@ -98,27 +107,24 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
       tile.first = unit % tiles * tile_rows;
       tile.step = 1;
       tile.count = pixels - tile.first < tile_rows ? pixels - tile.first : tile_rows;
-      tile.segments = LocateTaps<uint8_t>(g, input, group, tile.first, tile.count,
+      tile.segments = LocateTaps<uint8_t>(g, input, block.group, tile.first, tile.count,
                                           engine.by_channel ? tile.count : tile_rows, !engine.by_channel, zeros, rows);
     }
     if (tile.count <= 0) continue;
-    ConvSums done = {sums, engine.columns, tile.count, columns, tile.first, tile.step, column};
+    ConvSums done = {sums, engine.columns, tile.count, block.end - block.column, tile.first, tile.step, block.column};
     const int length = tile.segments.length;
     if (IsInPlace()) {
       auto* row = reinterpret_cast<int16_t*>(packed);
       for (int s = 0; s < tile.segments.count; ++s) {
         TARE_AT_LEVEL(wide, WidenI8)(rows[s], length, operands, row + s * length);
       }
-      TARE_AT_LEVEL(wide, RunGemvI8)(operands, {row, panel_of(column), sums});
+      TARE_AT_LEVEL(wide, RunGemvI8)(operands, {row, PanelAt(block.column, block.end), sums});
       store(*this, done);
       continue;
     }
-    if (block != packed_block && engine.pack_panel) {
-      uint8_t* panel = panels;
-      for (int j = column; j < column_end; j += engine.columns, panel += panel_bytes) {
-        engine.pack_panel(operands, panel_of(panel_column(j)), panel);
-      }
-      packed_block = block;
+    if (number != packed_block && engine.pack_panel && !Kept()) {
+      PackBlock(block, panels);
+      packed_block = number;
     }
     const void* in = packed;
     ptrdiff_t step = row_bytes;
@@ -128,10 +134,10 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
     } else {
       engine.pack_rows(operands, {rows, tile.segments.count, length}, packed, row_bytes);
     }
-    const uint8_t* panel = panels;
-    for (int j = column; j < column_end; j += engine.columns, panel += panel_bytes) {
-      done.column = panel_column(j);
-      done.columns = column_end - done.column < engine.columns ? column_end - done.column : engine.columns;
+    const uint8_t* panel = Kept() ? Kept() + block_bytes * number : panels;
+    for (int j = block.column; j < block.end; j += engine.columns, panel += panel_bytes) {
+      done.column = PanelColumn(j);
+      done.columns = block.end - done.column < engine.columns ? block.end - done.column : engine.columns;
       if (engine.by_channel) step = done.column;
       if (IsSpread()) {
         auto* table = rows + engine.rows * (k + 1);

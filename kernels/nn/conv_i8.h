@@ -53,6 +53,8 @@ struct ConvI8 {
   const int32_t* bias;    // [out_c] or nullptr
   StoreI8 store;
   const void* context;  // of `store`
+  /// The packed weights of all blocks, or nullptr: a block's are packed when a run comes to it.
+  uint8_t* kept = nullptr;
 
   EngineI8 engine;
   bool wide;          // the ISA level
@@ -66,12 +68,20 @@ struct ConvI8 {
   // A thread's scratch: number of the packed block, places of the tile's taps (and of their copies), zero points for
   // those outside the input, the rows packed, sums, packed weights. In bytes.
   size_t zeros_at, packed_at, sums_at, panels_at, thread_scratch;
+  size_t block_bytes;  // of a block's packed weights
 
   /// Where its taps lie, if not as those of a convolution.
   decltype(ConvKindI8::locate) Locator() const { return features::transposed ? kind.locate : nullptr; }
   bool IsSpread() const { return features::narrow_channels && spread; }
   bool IsInPlace() const { return features::matrix_vector && in_place; }
-  /// Computes what follows `context`.
+  const uint8_t* Kept() const { return kBytePanels ? kept : nullptr; }
+  /// Bytes that weights packed once take; 0 where they are packed in each run.
+  size_t KeptBytes() const {
+    return kBytePanels && engine.element_bytes == 1 && !IsInPlace() ? block_bytes * group_blocks * g.group_count() : 0;
+  }
+  /// Packs them into `memory`, 64-byte aligned; needs the pointers to filter and bias.
+  void Keep(uint8_t* memory);
+  /// Computes what follows `kept`.
   void Plan(bool wide_level = BestLevel());
   /// Computes units [begin, end); `scratch` is thread_scratch bytes, 64-byte aligned, of this thread alone. It starts
   /// with an int -1 before the first call, and keeps what was packed for the next one.
@@ -80,6 +90,21 @@ struct ConvI8 {
   void RunAll(Kernel kernel, uint8_t* scratch) const;
 
  private:
+  /// The outputs of a block.
+  struct Block {
+    int group, column, end;
+  };
+  Block BlockAt(int block) const;
+  /// First output of the panel at column j: the last one of an engine by channel ends with the last channel.
+  int PanelColumn(int j) const {
+    const int last = g.out_c - engine.columns;
+    return engine.by_channel && j > last && last >= 0 ? last : j;
+  }
+  PanelI8 PanelAt(int column, int end) const {
+    return {filter + (engine.by_channel ? ptrdiff_t{column} : ptrdiff_t{column} * k), engine.by_channel ? g.out_c : k,
+            end - column, k, bias ? bias + column : nullptr};
+  }
+  void PackBlock(const Block& block, uint8_t* panel) const;
   size_t ZeroBytes() const { return engine.by_channel ? g.in_c : size_t{1} * g.filter_w * g.filter_c; }
 };
 

@@ -7,6 +7,16 @@
 
 namespace tare {
 
+namespace {
+
+void SetOperands(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q) {
+  const Tensor bias = k.optional_input(tensors.bias);
+  q.conv.filter = k.input(tensors.filter).data<uint8_t>();
+  q.conv.bias = bias ? bias.data<int32_t>() : nullptr;
+}
+
+}  // namespace
+
 Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const QuantizedConvRules& rules,
                             const ConvKindI8& kind, QuantizedConv& q) {
   const Tensor input = k.input(tensors.input), filter = k.input(tensors.filter), output = k.output(0);
@@ -35,8 +45,20 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   q.output.max = range.max;
   q.output.out_stride = channels;
 
-  int32_t* factors = k.AllocatePersistent<int32_t>(sizeof(int32_t) * (size_t{3} * channels + kRequantStep));
+  size_t kept_bytes = 0;
+  if (kBytePanels && filter.is_constant() && (!bias || bias.is_constant())) {
+    q.conv.Plan();
+    kept_bytes = q.conv.KeptBytes();
+  }
+  int32_t* factors =
+      k.AllocatePersistent<int32_t>(kept_bytes + sizeof(int32_t) * (size_t{3} * channels + kRequantStep));
   if (!factors) return kError;
+  if (kBytePanels) q.conv.kept = nullptr;
+  if (kept_bytes) {
+    SetOperands(k, tensors, q);
+    q.conv.Keep(reinterpret_cast<uint8_t*>(factors));
+    factors += kept_bytes / sizeof(int32_t);
+  }
   q.output.channel = {factors, factors + channels, factors + 2 * ptrdiff_t{channels}};
   for (int c = 0; c < channels; ++c) {
     const float scale = affine->scale->data[single ? 0 : c];
@@ -65,11 +87,9 @@ void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
 }
 
 Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q, StoreI8 store) {
-  const Tensor bias = k.optional_input(tensors.bias);
   q.output.out = k.output(0).data<uint8_t>();
   q.conv.input = k.input(tensors.input).data<uint8_t>();
-  q.conv.filter = k.input(tensors.filter).data<uint8_t>();
-  q.conv.bias = bias ? bias.data<int32_t>() : nullptr;
+  SetOperands(k, tensors, q);
   q.conv.store = store;
   q.conv.context = &q;
   q.conv.RunAll(k, k.scratch<uint8_t>());

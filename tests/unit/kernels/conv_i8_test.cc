@@ -109,10 +109,19 @@ void StoreSums(const ConvI8& conv, const ConvSums& s) {
   }
 }
 
-/// Runs an op in ranges of random length, as threads would.
-void RunInRanges(const ConvI8& op, Random& random) {
-  std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, (op.thread_scratch + 63) & ~size_t{63}),
-                                                      &std::free);
+using Memory = std::unique_ptr<void, decltype(&std::free)>;
+Memory Aligned(size_t bytes) { return {std::aligned_alloc(64, (bytes + 63) & ~size_t{63}), &std::free}; }
+
+/// Runs an op in ranges of random length, as threads would; half of the ops with weights packed before.
+void RunInRanges(ConvI8 op, Random& random) {
+  const Memory scratch = Aligned(op.thread_scratch);
+  Memory kept = Aligned(0);
+  if (kBytePanels && op.engine.pack_panel && !op.IsInPlace() && random.Pick(0, 1)) {
+    kept = Aligned(op.block_bytes * op.group_blocks * op.g.group_count());
+    op.Keep(static_cast<uint8_t*>(kept.get()));
+    op.filter = nullptr;
+    op.bias = nullptr;
+  }
   *static_cast<int*>(scratch.get()) = -1;  // ConvI8: no block is packed
   for (int begin = 0; begin < op.units;) {
     const int end = begin + random.Pick(1, op.units - begin);
