@@ -1,6 +1,6 @@
 // Depthwise convolution and pools on integers. The depthwise loop works on pairs of taps, whose products pmaddwd adds
-// on x86; for that it interleaves the bytes of two taps before widening them. With AVX512-VNNI it takes four taps at once,
-// as bytes.
+// on x86; for that it interleaves the bytes of two taps before widening them. With AVX512-VNNI it takes four taps at
+// once, as bytes.
 #include "kernels/micro/window_i8.h"
 
 #include "kernels/micro/simd_i8.h"
