@@ -1,4 +1,4 @@
-"""DenseImageWarp and MediaPipe's transforms of images and landmarks, evaluated here in double precision."""
+"""DenseImageWarp, Resampler and MediaPipe's transforms of images and landmarks, evaluated here in double precision."""
 import numpy as np
 from single_op import Case, T
 
@@ -12,6 +12,18 @@ def warp(image, flow):
     corner = lambda dy, dx: image[n, at[0] + dy, at[1] + dx]
     top, bottom = (corner(d, 0) + part[1] * (corner(d, 1) - corner(d, 0)) for d in (0, 1))
     return [(top + part[0] * (bottom - top)).astype(np.float32)]
+
+
+def resampled(image, positions):
+    b, h, w, c = image.shape
+    out, padded = np.zeros(image.shape), np.pad(image.astype(float), ((0, 0), (1, 1), (1, 1), (0, 0)))
+    for n, i, j in np.ndindex(b, h, w):
+        x, y = positions[n, i, j].astype(float)
+        if -1 < x < w and -1 < y < h:
+            fx, fy = int(np.floor(x)), int(np.floor(y))
+            row = lambda r: (fx + 1 - x) * padded[n, r + 1, fx + 1] + (x - fx) * padded[n, r + 1, fx + 2]
+            out[n, i, j] = (fy + 1 - y) * row(fy) + (y - fy) * row(fy + 1)
+    return [out.astype(np.float32)]
 
 
 def landmarks(points, m, dimensions, scale):
@@ -88,6 +100,9 @@ def cases():
     for name, shape in (("plain", (1, 5, 6, 3)), ("batch", (2, 2, 9, 1)), ("wide", (1, 7, 3, 8))):
         yield Case(f"f32_{name}", "DenseImageWarp", [T("f32", shape), T("f32", (*shape[:3], 2), low=-3, high=3)], [T("f32")], expect=warp)
     yield Case("bad_size", "DenseImageWarp", [T("f32", (1, 1, 3, 1)), T("f32", (1, 1, 3, 2))], [T("f32")], refused=True, expect=len)
+    for name, shape in (("plain", (1, 5, 6, 3)), ("batch", (2, 3, 4, 1))):
+        yield Case(name, "Resampler", [T("f32", shape), T("f32", (*shape[:3], 2), low=-2, high=7)], [T("f32")], expect=resampled)
+    yield Case("bad_positions", "Resampler", [T("f32", (1, 3, 4, 1)), T("f32", (1, 3, 3, 2))], [T("f32")], refused=True, expect=len)
     matrix = T("f32", (1, 4, 4), low=-1, high=1)
     for d in (2, 3):
         yield Case(f"v1_{d}", "TransformLandmarks", [T("f32", (1, 1, 1, 12)), matrix], [T("f32")], options={"dimensions": d, "scale": 2.5},
