@@ -5,8 +5,8 @@
 #include <elf.h>
 
 #include <algorithm>
-#include <cstring>
-#include <optional>
+
+#include "builder/link/contract_checker.h"
 
 namespace tare::build {
 namespace {
@@ -39,9 +39,9 @@ bool MatchesAny(std::string_view name, const std::vector<std::string>& patterns)
 }
 
 template <class Elf>
-class Checker {
+class Checker : ContractChecker {
  public:
-  Checker(std::string_view file, const Contract& contract) : file_(file), contract_(contract) {}
+  using ContractChecker::ContractChecker;
 
   std::vector<std::string> Check() {
     const auto header = Read<typename Elf::Header>(0);
@@ -59,14 +59,6 @@ class Checker {
 
  private:
   template <class T>
-  std::optional<T> Read(uint64_t at) const {
-    if (at > file_.size() || sizeof(T) > file_.size() - at) return std::nullopt;
-    T value;
-    std::memcpy(&value, file_.data() + at, sizeof(T));
-    return value;
-  }
-
-  template <class T>
   std::vector<T> Table(uint64_t at, uint64_t count) const {
     std::vector<T> table;
     for (uint64_t i = 0; i < count; ++i) {
@@ -77,11 +69,6 @@ class Checker {
     return table;
   }
 
-  std::string_view Text(uint64_t at) const {
-    const std::string_view rest = file_.substr(std::min<uint64_t>(at, file_.size()));
-    return rest.substr(0, rest.find('\0'));
-  }
-
   /// Where an address lies in the file.
   uint64_t FileOffset(uint64_t address) const {
     for (const auto& s : segments_) {
@@ -90,10 +77,6 @@ class Checker {
       }
     }
     return file_.size();
-  }
-
-  void Require(bool good, std::string_view violation) {
-    if (!good) violations_.emplace_back(violation);
   }
 
   void CheckSegments() {
@@ -234,10 +217,7 @@ class Checker {
     Require(strings, "lacks section headers");
   }
 
-  std::string_view file_;
-  const Contract& contract_;
   std::vector<typename Elf::Segment> segments_;
-  std::vector<std::string> violations_;
 };
 
 }  // namespace

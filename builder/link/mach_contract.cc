@@ -2,8 +2,8 @@
 #include "builder/link/mach_contract.h"
 
 #include <algorithm>
-#include <cstring>
-#include <optional>
+
+#include "builder/link/contract_checker.h"
 
 namespace tare::build {
 namespace {
@@ -29,9 +29,9 @@ uint32_t VersionNumber(const std::string& text) {
   return static_cast<uint32_t>(std::stoul(text)) << 16 | static_cast<uint32_t>(std::stoul(text.substr(dot + 1))) << 8;
 }
 
-class Checker {
+class Checker : ContractChecker {
  public:
-  Checker(std::string_view file, const Contract& contract) : file_(file), contract_(contract) {}
+  using ContractChecker::ContractChecker;
 
   std::vector<std::string> Check() {
     if (Word(0) != kMagic) return {"is no 64-bit Mach-O file"};
@@ -52,23 +52,7 @@ class Checker {
   }
 
  private:
-  template <class T>
-  std::optional<T> Read(uint64_t at) const {
-    if (at > file_.size() || sizeof(T) > file_.size() - at) return std::nullopt;
-    T value;
-    std::memcpy(&value, file_.data() + at, sizeof(T));
-    return value;
-  }
   uint32_t Word(uint64_t at) const { return Read<uint32_t>(at).value_or(0); }
-  std::string_view Text(uint64_t at) const {
-    const std::string_view rest = file_.substr(std::min<uint64_t>(at, file_.size()));
-    return rest.substr(0, rest.find('\0'));
-  }
-
-  void Require(bool good, std::string_view violation) {
-    if (!good) violations_.emplace_back(violation);
-  }
-
   void CheckCommand(uint64_t at, uint32_t command) {
     switch (command) {
       case kBuildVersion:
@@ -138,9 +122,6 @@ class Checker {
     }
   }
 
-  std::string_view file_;
-  const Contract& contract_;
-  std::vector<std::string> violations_;
   bool platform_ = false, signed_ = false, identified_ = false, exports_ = false;
 };
 
