@@ -114,15 +114,7 @@ builder::Selection SelectionFor(const BuildFlags& flags, const CustomOps& custom
   progress.Phase("read", "", static_cast<int>(models.size()));
   const auto loaded = builder::LoadModels(models);
   for (const std::string& model : models) progress.Step(model);
-  builder::UserOps user_ops;
-  if (!registrations.empty()) user_ops.find = [&](const std::string& op) { return registrations.Find(op); };
-  user_ops.hint = [&](const std::string& op) {
-    const std::string hint = registrations.Hint(op);
-    return registrations.empty() ? "give its source with --tflite_custom_ops_srcs"
-                                 : fmt::format("the custom-op sources do not define {}{}", registrations.Expected(op),
-                                               hint.empty() ? "" : fmt::format(" (did you mean {}?)", hint));
-  };
-  auto selection = builder::Select(loaded, user_ops);
+  auto selection = builder::Select(loaded, UserOpsOf(registrations));
   for (const std::string& name : features) {
     selection.features[name] = {true, "--features"};
     if (name == "signatures") selection.features["subgraphs"] = selection.features[name];  // it may be of another one

@@ -2,6 +2,8 @@
 // use.
 #include "builder/cli/custom_flags.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "builder/cli/lists.h"
@@ -48,6 +50,29 @@ CustomOps CompileCustomOps(const CustomFlags& flags, std::vector<const build::Ta
   if (load_here && ops.loads_here && !has_host) targets.push_back(host);
   ops.code = custom::Compile(sources, targets, custom::NdkFolder(flags.ndk), options);
   ops.registrations = custom::Registrations(flags.ops, ops.code.definitions);
+  return ops;
+}
+
+CustomOps LookUpCustomOps(const CustomFlags& flags) {
+  const custom::Sources sources = custom::ReadSources(SplitList(flags.srcs), SplitList(flags.deps));
+  const build::Target* first = &build::HostTarget();
+  for (const auto* targets : {&build::AndroidTargets(), &build::LinuxTargets()}) {
+    for (const build::Target& target : *targets) {
+      if (!custom::HasArchivesFor(sources, first->abi) && custom::HasArchivesFor(sources, target.abi)) first = &target;
+    }
+  }
+  return CompileCustomOps(flags, {first}, false, {});
+}
+
+builder::UserOps UserOpsOf(const custom::Registrations& registrations) {
+  builder::UserOps ops;
+  if (!registrations.empty()) ops.find = [&](const std::string& op) { return registrations.Find(op); };
+  ops.hint = [&](const std::string& op) {
+    const std::string hint = registrations.Hint(op);
+    return registrations.empty() ? "give its source with --tflite_custom_ops_srcs"
+                                 : fmt::format("the custom-op sources do not define {}{}", registrations.Expected(op),
+                                               hint.empty() ? "" : fmt::format(" (did you mean {}?)", hint));
+  };
   return ops;
 }
 

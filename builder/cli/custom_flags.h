@@ -1,4 +1,5 @@
-// The flags of `build_aar`, `build_c` and `build_host` for the user's own custom ops, and what becomes of them.
+// The flags for the user's own custom ops, of the commands that build libraries and of those that look into them; and
+// what becomes of them.
 #ifndef TARE_BUILDER_CLI_CUSTOM_FLAGS_H_
 #define TARE_BUILDER_CLI_CUSTOM_FLAGS_H_
 
@@ -9,6 +10,7 @@
 #include "builder/custom/code.h"
 #include "builder/custom/symbols.h"
 #include "builder/link/build.h"
+#include "builder/select/selection.h"
 
 namespace tare::cli {
 
@@ -30,6 +32,13 @@ struct CustomOps {
 /// BuildError.
 CustomOps CompileCustomOps(const CustomFlags& flags, std::vector<const build::Target*> targets, bool load_here,
                            const build::BuildOptions& options);
+
+/// The same for who only asks which function registers which op: for this machine, or where a static library is missing
+/// for it, for the first target that has them all. Throws BuildError.
+CustomOps LookUpCustomOps(const CustomFlags& flags);
+
+/// How models' custom ops are found in the code. `registrations` must outlive it.
+builder::UserOps UserOpsOf(const custom::Registrations& registrations);
 
 /// Gives each request its target's code when the selection names an op of it.
 void AddUserCode(const CustomOps& ops, std::vector<build::LibraryRequest>& requests);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "builder/cli/commands.h"
+#include "builder/cli/custom_flags.h"
 #include "builder/cli/lists.h"
 #include "builder/error.h"
 #include "builder/report/coverage.h"
@@ -60,11 +61,15 @@ json UseJson(const builder::Use& use, const std::vector<builder::Model>& models)
 json ToJson(const Selection& selection, const std::vector<builder::Model>& models) {
   json j = {{"supported", selection.unsupported.empty()},
             {"kernels", json::array()},
+            {"custom_ops", json::array()},
             {"features", json::array()},
             {"uses", json::array()},
             {"unsupported", json::array()}};
   for (const auto* k : selection.kernels) {
     j["kernels"].push_back({{"kernel", k->name()}, {"source", "kernels/" + k->source}});
+  }
+  for (const auto& [op, symbol] : selection.user_ops) {
+    j["custom_ops"].push_back({{"op", op}, {"function", custom::ReadableName(symbol)}});
   }
   for (const auto& [name, feature] : selection.features) {
     if (feature.on) j["features"].push_back({{"feature", name}, {"why", feature.why}});
@@ -78,18 +83,29 @@ json ToJson(const Selection& selection, const std::vector<builder::Model>& model
   return j;
 }
 
+/// A row of the table: how many nodes there are for which `asks` holds, and the first of them.
+template <typename Asks>
+void PrintRow(const std::string& name, const Selection& selection, const std::vector<builder::Model>& models,
+              const Asks& asks) {
+  int count = 0;
+  std::string first;
+  for (const auto& use : selection.uses) {
+    if (!asks(use)) continue;
+    if (count++ == 0) {
+      first = fmt::format("{}: subgraph {}, node {}", models[use.model].path.string(), use.subgraph, use.node);
+    }
+  }
+  fmt::print("{:32} {:>5}  {}{}\n", name, count, first, count > 1 ? ", …" : "");
+}
+
 void PrintTable(const Selection& selection, const std::vector<builder::Model>& models) {
   fmt::print("{:32} {:>5}  {}\n", "kernel", "nodes", "asked for by");
   for (const auto* k : selection.kernels) {
-    int count = 0;
-    std::string first;
-    for (const auto& use : selection.uses) {
-      if (use.kernel != k) continue;
-      if (count++ == 0) {
-        first = fmt::format("{}: subgraph {}, node {}", models[use.model].path.string(), use.subgraph, use.node);
-      }
-    }
-    fmt::print("{:32} {:>5}  {}{}\n", k->name(), count, first, count > 1 ? ", …" : "");
+    PrintRow(k->name(), selection, models, [&](const builder::Use& use) { return use.kernel == k; });
+  }
+  for (const auto& [op, symbol] : selection.user_ops) {
+    PrintRow(fmt::format("{}: {}", op, custom::ReadableName(symbol)), selection, models,
+             [&](const builder::Use& use) { return !use.user_symbol.empty() && use.op == op; });
   }
   fmt::print("\n{:32} {}\n", "feature", "asked for by");
   for (const auto& [name, feature] : selection.features) {
@@ -155,12 +171,14 @@ void PrintCoverage() {
 void AddExplain(CLI::App& app) {
   struct Flags {
     std::vector<std::string> models;
+    CustomFlags custom;
     bool json = false, coverage = false;
   };
   auto flags = std::make_shared<Flags>();
   auto* command =
       app.add_subcommand("explain", "Which kernels models need, which nodes ask for them, what is unsupported");
   AddList(command, "--input_models", flags->models, "Models, separated by commas");
+  AddCustomFlags(command, flags->custom);
   command->add_flag("--json", flags->json, "Print JSON");
   command->add_flag("--coverage", flags->coverage, "Which ops there are, with types and versions");
   command->callback([flags] {
@@ -175,7 +193,8 @@ void AddExplain(CLI::App& app) {
     }
     if (SplitList(flags->models).empty()) throw builder::BuildError("--input_models (or --coverage) is required");
     const auto models = builder::LoadModels(SplitList(flags->models));
-    const auto selection = builder::Select(models);
+    const CustomOps custom_ops = LookUpCustomOps(flags->custom);
+    const auto selection = builder::Select(models, UserOpsOf(custom_ops.registrations));
     if (flags->json) {
       fmt::print("{}\n", ToJson(selection, models).dump(1));
     } else {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "builder/cli/commands.h"
+#include "builder/cli/custom_flags.h"
 #include "builder/cli/lists.h"
 #include "builder/compile/cache.h"
 #include "builder/error.h"
@@ -22,6 +23,7 @@ using builder::Weight;
 
 struct Flags {
   std::vector<std::string> models, archs, apis, diff;
+  CustomFlags custom;
   std::string html, baseline;
   bool json = false, per_op = false, quiet = false, verbose = false;
 };
@@ -48,12 +50,12 @@ build::Apis ApisOf(const std::vector<std::string>& names) {
   return apis;
 }
 
-std::vector<Selection> WithoutEachModel(const std::vector<std::string>& paths) {
+std::vector<Selection> WithoutEachModel(const std::vector<std::string>& paths, const builder::UserOps& user_ops) {
   std::vector<Selection> without;
   for (size_t left = 0; left < paths.size(); ++left) {
     std::vector<std::string> others = paths;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(left));
-    without.push_back(builder::Select(builder::LoadModels(others)));
+    without.push_back(builder::Select(builder::LoadModels(others), user_ops));
   }
   return without;
 }
@@ -61,6 +63,9 @@ std::vector<Selection> WithoutEachModel(const std::vector<std::string>& paths) {
 Selection WithoutOp(const Selection& all, const std::string& op) {
   Selection without;
   without.features = all.features;
+  without.user_ops = all.user_ops;
+  without.user_ops_by_rule = all.user_ops_by_rule;
+  without.user_ops.erase(op);
   for (const auto* kernel : all.kernels) {
     if (kernel->op_name != op) without.kernels.push_back(kernel);
   }
@@ -70,33 +75,39 @@ Selection WithoutOp(const Selection& all, const std::string& op) {
 /// The library of one selection, and those that tell what leaving something out saves.
 class Weighing {
  public:
-  Weighing(const Flags& flags, const std::vector<std::string>& models) : flags_(flags), models_(models) {
+  Weighing(const Flags& flags, const std::vector<std::string>& models)
+      : flags_(flags), models_(models), targets_(Targets(SplitList(flags.archs))) {
+    custom_ops_ = CompileCustomOps(flags.custom, targets_, false, {});
+    const builder::UserOps user_ops = UserOpsOf(custom_ops_.registrations);
     const auto loaded = builder::LoadModels(models);
-    all_ = models.empty() ? builder::SelectAll() : builder::Select(loaded);
+    all_ = models.empty() ? builder::SelectAll() : builder::Select(loaded, user_ops);
+    if (models.empty()) {
+      all_.user_ops = custom_ops_.registrations.named();
+      all_.user_ops_by_rule = custom_ops_.registrations.ByRule();
+    }
     RequireSupported(all_, loaded);
     if (models.size() > 1) {
-      without_ = WithoutEachModel(models);
-      for (const std::string& model : models) alone_.push_back(builder::Select(builder::LoadModels({model})));
+      without_ = WithoutEachModel(models, user_ops);
+      for (const std::string& model : models) alone_.push_back(builder::Select(builder::LoadModels({model}), user_ops));
     }
   }
 
   std::vector<Weight> Run(builder::Progress& progress) {
     build::SourceTree tree(build::SourceRoot());
-    const auto targets = Targets(SplitList(flags_.archs));
     std::vector<Weight> weights;
-    for (const auto* target : targets) Request(*target, all_);
+    for (const auto* target : targets_) Request(*target, all_);
     Build(progress);
-    for (size_t t = 0; t < targets.size(); ++t) {
-      progress.Phase("weigh", targets[t]->abi, 0);
-      weights.push_back(builder::Weigh(*targets[t], libraries_[t], all_, tree));
+    for (size_t t = 0; t < targets_.size(); ++t) {
+      progress.Phase("weigh", targets_[t]->abi, 0);
+      weights.push_back(builder::Weigh(*targets_[t], libraries_[t], all_, tree));
     }
     // One more round of links, for all ABIs together.
     requests_.clear();
-    for (size_t t = 0; t < targets.size(); ++t) {
-      for (const Selection& selection : without_) Request(*targets[t], selection);
-      for (const Selection& selection : alone_) Request(*targets[t], selection);
+    for (size_t t = 0; t < targets_.size(); ++t) {
+      for (const Selection& selection : without_) Request(*targets_[t], selection);
+      for (const Selection& selection : alone_) Request(*targets_[t], selection);
       if (!flags_.per_op) continue;
-      for (const builder::OpCost& op : weights[t].ops) Request(*targets[t], WithoutOp(all_, op.op));
+      for (const builder::OpCost& op : weights[t].ops) Request(*targets_[t], WithoutOp(all_, op.op));
     }
     Build(progress);
     size_t next = 0;
@@ -124,12 +135,15 @@ class Weighing {
       if (name != phase) progress.Phase(phase = name, "", total);
       progress.Step(std::string(item));
     };
+    AddUserCode(custom_ops_, requests_);
     libraries_ = build::BuildLibraries(requests_, options);
     progress.Done();
   }
 
   const Flags& flags_;
   std::vector<std::string> models_;
+  std::vector<const build::Target*> targets_;
+  CustomOps custom_ops_;
   Selection all_;
   std::vector<Selection> without_, alone_;
   std::vector<build::LibraryRequest> requests_;
@@ -174,6 +188,7 @@ void AddWeigh(CLI::App& app) {
   AddList(command, "--input_models", flags->models, "Models, separated by commas (default: the complete library)");
   AddList(command, "--target_archs", flags->archs, "ABIs, separated by commas (default: arm64-v8a)");
   AddList(command, "--apis", flags->apis, "APIs of the library: java, c (default: java)");
+  AddCustomFlags(command, flags->custom);
   command->add_flag("--per_op", flags->per_op, "Also measure what leaving out each op saves (a link per op)");
   command->add_flag("--json", flags->json, "Print JSON");
   command->add_option("--html", flags->html, "Also write a page with a treemap");

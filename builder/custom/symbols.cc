@@ -135,7 +135,7 @@ Registrations::Registrations(const std::vector<std::string>& given, std::map<std
   }
 }
 
-std::string Registrations::DefinedAs(const std::string& symbol) const {
+std::string ReadableName(const std::string& symbol) {
   const std::string name = Demangled(symbol);
   return name.empty() ? symbol + "() (C)" : name + "()";
 }
@@ -152,7 +152,7 @@ std::string Registrations::Unique(const std::string& op, const std::vector<std::
       for (const auto& place : it->second) {
         if (place.weak && weak_seen) continue;
         weak_seen = weak_seen || place.weak;
-        places.push_back(fmt::format("{} in {}", DefinedAs(symbol), place.file));
+        places.push_back(fmt::format("{} in {}", ReadableName(symbol), place.file));
       }
       here = symbol;
     }
@@ -160,9 +160,9 @@ std::string Registrations::Unique(const std::string& op, const std::vector<std::
       throw BuildError(fmt::format("custom op {}: its registration is defined twice: {}", op, fmt::join(places, "; ")));
     }
     if (abi != code_.begin()->first && here != found) {
-      throw BuildError(fmt::format("custom op {}: {} is defined for {} but not for {}", op,
-                                   DefinedAs(found.empty() ? here : found), found.empty() ? abi : code_.begin()->first,
-                                   found.empty() ? code_.begin()->first : abi));
+      throw BuildError(fmt::format(
+          "custom op {}: {} is defined for {} but not for {}", op, ReadableName(found.empty() ? here : found),
+          found.empty() ? abi : code_.begin()->first, found.empty() ? code_.begin()->first : abi));
     }
     found = here;
   }

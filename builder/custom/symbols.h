@@ -20,6 +20,9 @@ std::string NormalisedName(const std::string& op);
 /// The linker's name of a function without parameters: "ns::f" → "_ZN2ns1fEv", "f" → "_Z1fv".
 std::string MangledName(const std::string& function);
 
+/// A linker's name as its author wrote it: "ns::f()", "f() (C)".
+std::string ReadableName(const std::string& symbol);
+
 /// Where symbols are defined: for each, the objects and static libraries with a definition of it.
 struct Definitions {
   struct Place {
@@ -58,7 +61,6 @@ class Registrations {
 
  private:
   std::string Unique(const std::string& op, const std::vector<std::string>& symbols) const;
-  std::string DefinedAs(const std::string& symbol) const;
 
   std::map<std::string, std::string> named_, texts_;
   std::map<std::string, Definitions> code_;

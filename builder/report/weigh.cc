@@ -51,8 +51,9 @@ std::string GroupOf(std::string_view source) {
   if (source.starts_with("kernels/")) return "kernels";
   if (source.starts_with("runtime/platform/")) return "platform";
   if (source.starts_with("runtime/")) return "runtime";
-  if (source.starts_with("api/")) return "api";
-  return "runtime";
+  if (source.starts_with("api/") && !source.starts_with("api/cpp/")) return "api";
+  // A user's, wherever they lie, with the headers and the C++ library that they bring along.
+  return source.starts_with("include/") ? "runtime" : "custom ops";
 }
 
 std::string Demangled(const std::string& name) {
@@ -354,7 +355,9 @@ std::string CleanPath(std::string_view path) {
 
 const Frame* OwningFrame(const std::vector<Frame>& stack) {
   for (const Frame& frame : stack) {
-    if (frame.file.ends_with(".cc") || frame.file.ends_with(".inc")) return &frame;
+    for (const char* source : {".cc", ".inc", ".c", ".cpp", ".cxx"}) {
+      if (frame.file.ends_with(source)) return &frame;
+    }
   }
   return stack.empty() || stack.back().file == "??" ? nullptr : &stack.back();
 }

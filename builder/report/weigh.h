@@ -17,7 +17,8 @@
 namespace tare::builder {
 
 /// Rows of a report fall into these groups, in this order.
-inline constexpr const char* kWeighGroups[] = {"kernels", "inner loops", "runtime", "platform", "api", "data", "elf"};
+inline constexpr const char* kWeighGroups[] = {"kernels", "inner loops", "runtime", "platform",
+                                               "api",     "custom ops",  "data",    "elf"};
 
 /// One row: the bytes of a source file (or of a kind of ELF data).
 struct WeighRow {
