@@ -57,6 +57,38 @@ void TfLiteTensorDataFree(TfLiteTensor* t) {
   t->data.data = nullptr;
 }
 
+TfLiteStatus TfLiteTensorReallocWithAllocator(size_t num_bytes, TfLiteTensor* tensor, TfLiteAllocator* allocator) {
+  return TfLiteTensorResizeMaybeCopyWithAllocator(num_bytes, tensor, true, allocator);
+}
+
+TfLiteStatus TfLiteTensorResizeMaybeCopyWithAllocator(size_t num_bytes, TfLiteTensor* tensor, bool preserve_data,
+                                                      TfLiteAllocator* allocator) {
+  if (!allocator) return TfLiteTensorResizeMaybeCopy(num_bytes, tensor, preserve_data);
+  if (!IsMalloced(*tensor)) return kTfLiteOk;
+  void* const old = tensor->data.data;
+  void* data;
+  if (old && allocator->reallocate) {
+    data = allocator->reallocate(allocator->data, old, tensor->bytes, num_bytes, kTfLiteTensorAlignment);
+  } else {
+    data = allocator->allocate(allocator->data, num_bytes, kTfLiteTensorAlignment);
+    if (data && old) {
+      if (preserve_data) __builtin_memcpy(data, old, num_bytes < tensor->bytes ? num_bytes : tensor->bytes);
+      allocator->deallocate(allocator->data, old, tensor->bytes, kTfLiteTensorAlignment);
+    }
+  }
+  if (!data) return kTfLiteError;
+  tensor->data.data = data;
+  tensor->bytes = num_bytes;
+  return kTfLiteOk;
+}
+
+void TfLiteTensorDataFreeWithAllocator(TfLiteTensor* t, TfLiteAllocator* allocator) {
+  if (!allocator) return TfLiteTensorDataFree(t);
+  if (!IsMalloced(*t) || !t->data.data) return;
+  allocator->deallocate(allocator->data, t->data.data, t->bytes, kTfLiteTensorAlignment);
+  t->data.data = nullptr;
+}
+
 void TfLiteQuantizationFree(TfLiteQuantization* quantization) {
   if (quantization->type == kTfLiteAffineQuantization && quantization->params) {
     auto* affine = static_cast<TfLiteAffineQuantization*>(quantization->params);

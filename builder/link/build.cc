@@ -47,7 +47,8 @@ std::set<std::string> Excluded(const LibraryRequest& request) {
 /// True for a function that is of use mostly to those who bring delegates or operators of their own.
 bool ForDelegates(const std::string& function) {
   static const std::regex name(
-      "TfLite(Opaque|Delegate|Registration|Operator|Quantization|Sparsity).*|TfLiteTensor(Free|Reset|Copy|Get.*)|"
+      "TfLite(Opaque|Delegate|Registration|Operator|Quantization|Sparsity|BackendBuffer|Synchronization|Nnapi).*|"
+      "TfLiteTensor(Free|Reset|Copy|Get.*|.*WithAllocator)|"
       ".*(Op|Ops|Operator|OpResolver.*|RegistrationExternal|CustomAllocationForTensor|BufferHandle|BufferHandleOutput|"
       "EnableDelegateFallback|ModifyGraphWithDelegate|UseNNAPI|TelemetryProfiler|EnsureTensorDataIsReadable)|"
       "TfLiteInterpreterGet(Variable.*|InputTensorIndex|OutputTensorIndex)|TfLiteSignatureRunnerCancel|"

@@ -4,6 +4,7 @@
 #include "builder/package/xcframework.h"
 
 #include <filesystem>
+#include <regex>
 
 #include "builder/compile/cache.h"
 
@@ -25,12 +26,8 @@ std::vector<File> FlatHeaders() {
   for (File& header : Headers()) {
     if (!header.name.starts_with("tensorflow/") || header.name.find("/core/") != std::string::npos) continue;
     const std::string name = fs::path(header.name).filename().string();
-    for (const std::string up : {"../builtin_ops.h", "../../c/common.h"}) {
-      const size_t at = header.content.find("#include \"" + up);
-      if (at != std::string::npos) {
-        header.content.replace(at + 10, up.size(), fs::path(up).filename().string());
-      }
-    }
+    static const std::regex include("#include \"[^\"]*/([^\"/]+)\"");
+    header.content = std::regex_replace(header.content, include, "#include \"$1\"");
     umbrella += "#include \"" + name + "\"\n";
     flat.push_back({name, std::move(header.content)});
   }

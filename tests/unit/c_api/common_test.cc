@@ -1,6 +1,10 @@
 // common.h: arrays, type names, malloc'ed tensors and delegate objects.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
 #include "api/c/public.h"
 
 namespace tare {
@@ -109,6 +113,66 @@ TEST(Delegates, Objects) {
   EXPECT_EQ(TfLiteOpaqueDelegateGetData(&mine), &own);
   EXPECT_EQ(TfLiteOpaqueDelegateCreate(nullptr), nullptr);
   TfLiteOpaqueDelegateDelete(nullptr);
+}
+
+/// Counts blocks, and remembers in front of each how large it is.
+struct Heap {
+  int blocks = 0;
+  bool empty = false;
+  TfLiteAllocator allocator = {this, Allocate, nullptr, Deallocate};
+
+  static void* Allocate(void* data, size_t bytes, size_t alignment) {
+    auto* heap = static_cast<Heap*>(data);
+    if (heap->empty) return nullptr;
+    ++heap->blocks;
+    auto* block =
+        static_cast<char*>(std::aligned_alloc(alignment, alignment + (bytes + alignment - 1) / alignment * alignment));
+    std::memcpy(block, &bytes, sizeof(bytes));
+    return block + alignment;
+  }
+  static void Deallocate(void* data, void* ptr, size_t bytes, size_t alignment) {
+    --static_cast<Heap*>(data)->blocks;
+    char* block = static_cast<char*>(ptr) - alignment;
+    EXPECT_EQ(std::memcmp(block, &bytes, sizeof(bytes)), 0);
+    std::free(block);
+  }
+  static void* Reallocate(void* data, void* ptr, size_t old_bytes, size_t new_bytes, size_t alignment) {
+    void* moved = Allocate(data, new_bytes, alignment);
+    if (!moved) return nullptr;
+    std::memcpy(moved, ptr, std::min(old_bytes, new_bytes));
+    Deallocate(data, ptr, old_bytes, alignment);
+    return moved;
+  }
+};
+
+TEST(Tensors, DataOfAnAllocator) {
+  for (const bool reallocates : {false, true}) {
+    Heap heap;
+    if (reallocates) heap.allocator.reallocate = Heap::Reallocate;
+    TfLiteTensor t = {};
+    t.allocation_type = kTfLiteArenaRw;
+    EXPECT_EQ(TfLiteTensorReallocWithAllocator(5, &t, &heap.allocator), kTfLiteOk);
+    EXPECT_EQ(t.data.data, nullptr);
+    t.allocation_type = kTfLiteDynamic;
+    ASSERT_EQ(TfLiteTensorReallocWithAllocator(5, &t, &heap.allocator), kTfLiteOk);
+    std::memcpy(t.data.raw, "abcd", 5);
+    ASSERT_EQ(TfLiteTensorReallocWithAllocator(500, &t, &heap.allocator), kTfLiteOk);
+    EXPECT_STREQ(t.data.raw, "abcd");
+    EXPECT_EQ(t.bytes, 500u);
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(t.data.raw) % kTfLiteTensorAlignment, 0u);
+    heap.empty = true;
+    EXPECT_EQ(TfLiteTensorResizeMaybeCopyWithAllocator(1000, &t, false, &heap.allocator), kTfLiteError);
+    EXPECT_EQ(t.bytes, 500u);
+    EXPECT_EQ(heap.blocks, 1);
+    TfLiteTensorDataFreeWithAllocator(&t, &heap.allocator);
+    EXPECT_EQ(heap.blocks, 0);
+    EXPECT_EQ(t.data.data, nullptr);
+    TfLiteTensorDataFreeWithAllocator(&t, &heap.allocator);
+    // Without one: the usual memory.
+    ASSERT_EQ(TfLiteTensorReallocWithAllocator(3, &t, nullptr), kTfLiteOk);
+    TfLiteTensorDataFreeWithAllocator(&t, nullptr);
+    EXPECT_EQ(t.data.data, nullptr);
+  }
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include "api/c/opaque.h"
 #include "api/c/types.h"
+#include "include/tensorflow/lite/async/interop/c/types.h"
+#include "include/tensorflow/lite/delegates/nnapi/nnapi_delegate_c_api.h"
 #include "include/tensorflow/lite/delegates/xnnpack/xnnpack_delegate.h"
 #include "tests/unit/support/model_maker.h"
 
@@ -338,6 +340,39 @@ TEST(Outside, OpaqueDelegateWithAWayBack) {
     }
     TfLiteOpaqueDelegateDelete(delegate);
   }
+}
+
+TEST(Outside, NnapiIsAcceptedAndDoesNothing) {
+  TfLiteNnapiDelegateOptions options = TfLiteNnapiDelegateOptionsDefault();
+  EXPECT_EQ(options.execution_preference, TfLiteNnapiDelegateOptions::kUndefined);
+  options.accelerator_name = "some-chip";
+  TfLiteDelegate* delegate = TfLiteNnapiDelegateCreate(&options);
+  ASSERT_NE(delegate, nullptr);
+  {
+    App app(CustomModel());
+    const TfLiteRegistration twice = Times<2>();
+    TfLiteInterpreterOptionsAddCustomOp(app.options, "Twice", &twice, 1, 1);
+    TfLiteInterpreterOptionsAddDelegate(app.options, delegate);
+    ASSERT_TRUE(app.Create()) << app.messages.text;
+    Floats z;
+    ASSERT_EQ(app.Run({1, 2}, z), kTfLiteOk);
+    EXPECT_EQ(z, (Floats{4, 8}));
+  }
+  TfLiteNnapiDelegateDelete(delegate);
+}
+
+TEST(Outside, BuffersAndSynchronizationsHoldPointers) {
+  int target = 0;
+  TfLiteBackendBuffer* buffer = TfLiteBackendBufferCreate();
+  TfLiteSynchronization* fence = TfLiteSynchronizationCreate();
+  EXPECT_EQ(TfLiteBackendBufferGetPtr(buffer), nullptr);
+  EXPECT_EQ(TfLiteSynchronizationGetPtr(fence), nullptr);
+  TfLiteBackendBufferSetPtr(buffer, &target);
+  TfLiteSynchronizationSetPtr(fence, &target);
+  EXPECT_EQ(TfLiteBackendBufferGetPtr(buffer), &target);
+  EXPECT_EQ(TfLiteSynchronizationGetPtr(fence), &target);
+  TfLiteBackendBufferDelete(buffer);
+  TfLiteSynchronizationDelete(fence);
 }
 
 TEST(Outside, XnnpackIsAcceptedAndDoesNothing) {

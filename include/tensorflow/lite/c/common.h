@@ -315,6 +315,25 @@ TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorRealloc(size_t num_bytes, TfLiteTensor*
 TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorResizeMaybeCopy(size_t num_bytes, TfLiteTensor* tensor, bool preserve_data);
 /* Frees data that is in malloc'ed memory and sets it to NULL. */
 TFL_CAPI_EXPORT void TfLiteTensorDataFree(TfLiteTensor* t);
+
+/* Where the data of an application's own tensors comes from. `reallocate` may be NULL: then data moves to a new block.
+ * When it gives NULL, the old block stays. Blocks are aligned to kTfLiteTensorAlignment bytes. */
+typedef struct TfLiteAllocator {
+  void* data;
+  void* (*allocate)(void* data, size_t bytes, size_t alignment);
+  void* (*reallocate)(void* data, void* ptr, size_t old_bytes, size_t new_bytes, size_t alignment);
+  void (*deallocate)(void* data, void* ptr, size_t bytes, size_t alignment);
+} TfLiteAllocator;
+#define kTfLiteTensorAlignment 64
+
+/* As those without the allocator, which are called where it is NULL. A tensor's data is always of the same one: tensors
+ * of an interpreter have none. */
+TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorReallocWithAllocator(size_t num_bytes, TfLiteTensor* tensor,
+                                                              TfLiteAllocator* allocator);
+TFL_CAPI_EXPORT TfLiteStatus TfLiteTensorResizeMaybeCopyWithAllocator(size_t num_bytes, TfLiteTensor* tensor,
+                                                                      bool preserve_data, TfLiteAllocator* allocator);
+TFL_CAPI_EXPORT void TfLiteTensorDataFreeWithAllocator(TfLiteTensor* t, TfLiteAllocator* allocator);
+
 /* For tensors, quantizations and sparsities that own what they point to: those that an operator or an application made.
  * What an interpreter's own tensors point to lies in the model, and stays. */
 TFL_CAPI_EXPORT void TfLiteQuantizationFree(TfLiteQuantization* quantization);
