@@ -140,6 +140,7 @@ stage_java() {
   check "Java API (JUnit)" tests/java/run.sh
   check "Select TF libraries through Java (JUnit)" tests/java/select_tf.sh
   check "custom ops through Java (JUnit)" tests/java/custom_ops.sh
+  check "a delegate through Java (JUnit)" tests/java/delegate.sh
   check "two builds in one process (JUnit)" tests/java/two_builds.sh
   check "sample Android project (Robolectric)" tests/android/run.sh
 }

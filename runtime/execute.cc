@@ -161,6 +161,8 @@ Status Subgraph::AllocateTensors() {
     if (context.tensors[inputs->data[i]].allocation_type == kTfLiteDynamic) ready_ = false;
   }
   if (ready_) return kOk;
+  if (features::delegates) TARE_RETURN_IF_ERROR(ResumeDelegates());
+  if (features::delegates && ready_) return kOk;
   const Busy mark(*this);
   context.recommended_num_threads = shared->num_threads;
   batch_ = 0;
@@ -236,9 +238,6 @@ Status Subgraph::Invoke() {
 }
 
 Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) {
-  if (features::delegates && immutable) {
-    return Fail(&context, "ResizeInputTensor is disallowed when graph is immutable.");
-  }
   const int index = inputs->data[input];
   TfLiteTensor* t = &context.tensors[index];
   if (strict) {
@@ -255,6 +254,7 @@ Status Subgraph::ResizeInput(int input, const int* dims, int rank, bool strict) 
     }
   }
   if (ready_ && t->dims->size == rank && __builtin_memcmp(t->dims->data, dims, sizeof(int) * rank) == 0) return kOk;
+  if (features::delegates && immutable) SuspendDelegates();
   TARE_RETURN_IF_ERROR(Resize(t, dims, rank));
   ready_ = false;
   if (t->allocation_type == kTfLiteArenaRw) t->data.data = nullptr;

@@ -173,6 +173,9 @@ class Subgraph {
   Status NodeFailed(const NodeRecord& node, const char* doing);
 
   // With delegates: runtime/delegate.cc.
+  /// Nodes run as without delegates, until ResumeDelegates hands them over again, in new shapes.
+  void SuspendDelegates();
+  Status ResumeDelegates();
   Status PropagateShapes();
   Status CheckCustomAllocations();
   void FreeBufferHandles();
@@ -201,13 +204,13 @@ class Subgraph {
   // Of delegates.
   CustomMemory* custom_memory_ = nullptr;  // a list
   int32_t* steps_ = nullptr;               // indices of nodes
-  int step_count_ = 0;
-  int own_nodes_ = 0;           // without the delegates'
-  int64_t delegate_flags_ = 0;  // of all delegates
+  int step_count_ = 0;                     // while delegates are suspended: -1 - the number of their nodes
+  int own_nodes_ = 0;                      // without the delegates'
+  int64_t delegate_flags_ = 0;             // of all delegates
 
  public:
   bool delegating = false;  // a delegate may look around and replace nodes
-  bool immutable = false;   // inputs keep their shapes
+  bool immutable = false;   // as long as its delegates stay: they know the inputs' shapes
   bool skipped = false;     // delegates leave this graph alone
 };
 

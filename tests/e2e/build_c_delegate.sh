@@ -14,11 +14,7 @@ x.tofile("in.raw"); np.savez("in.npz", in0=x)'
 check() { # check COMMAND...
   rm -f out.raw
   "$@" m.tflite in.raw out.raw || fail "$*"
-  "$python" -c 'import numpy as np
-want = np.load("out.npz")["out0"]; got = np.fromfile("out.raw", np.float32)
-assert got.size == want.size and np.ptp(want) > 0, (got.size, want.size)
-worst = np.abs(got - want.ravel()).max() / np.ptp(want)
-assert worst <= 1e-5, worst' || fail "$*: other numbers"
+  same_numbers out.npz out.raw 1e-5 || fail "$*: other numbers"
 }
 
 program=$root/tests/c_api/delegate.c

@@ -151,14 +151,16 @@ TEST(Delegate, TakesGroupsOfNodes) {
     ASSERT_EQ(s->ModifyGraphWithDelegate(&taker.delegate), kOk) << s.messages.text;
     ExpectRuns(s);
     ExpectRuns(s);
-    const std::vector<int> other = {3};
-    EXPECT_EQ(s->ResizeInput(0, 0, other.data(), 1, false), kError);
-    EXPECT_TRUE(s.messages.Has("ResizeInputTensor is disallowed when graph is immutable."));
+    const std::vector<int> same = {2};
+    EXPECT_EQ(s->ResizeInput(0, 0, same.data(), 1, false), kOk);
+    ExpectRuns(s);
+    EXPECT_EQ(taker.kernels, 2);
+    EXPECT_EQ(taker.invokes, 6);
   }
   EXPECT_EQ(taker.parts_seen, 2);
   EXPECT_EQ(taker.kernels, 2);
   EXPECT_EQ(taker.frees, 2);
-  EXPECT_EQ(taker.invokes, 4);
+  EXPECT_EQ(taker.invokes, 6);
   EXPECT_EQ(taker.ins, (std::vector<std::vector<int>>{{0}, {1, 2}}));
   EXPECT_EQ(taker.outs, (std::vector<std::vector<int>>{{1}, {4}}));
 }
@@ -242,6 +244,43 @@ TEST(Delegate, StaticOnlyRefusesOpenShapes) {
                      "has dynamic-sized tensors (tensor#2 is a dynamic-sized tensor)."));
   taker.delegate.flags = kTfLiteDelegateFlagsAllowDynamicTensors;
   EXPECT_EQ(s->ModifyGraphWithDelegate(&taker.delegate), kOk) << s.messages.text;
+}
+
+// A delegate that knows the shapes is asked again when they change.
+TEST(Delegate, ResizedInputsHandNodesOverAgain) {
+  Taker adds, muls;
+  adds.wants = IsAdd;
+  muls.wants = [](const TfLiteNode&, const TfLiteRegistration& r) {
+    return r.builtin_code == static_cast<int>(Op::MUL);
+  };
+  {
+    Session s(MixedModel());
+    ASSERT_EQ(s->ModifyGraphWithDelegate(&adds.delegate), kOk) << s.messages.text;
+    ASSERT_EQ(s->ModifyGraphWithDelegate(&muls.delegate), kOk) << s.messages.text;
+    const int kernels = adds.kernels + muls.kernels;
+    for (int size = 3; size < 6; ++size) {
+      ASSERT_EQ(s->ResizeInput(0, 0, &size, 1, false), kOk) << s.messages.text;
+      EXPECT_EQ(adds.frees + muls.frees, kernels * (size - 2));
+      ASSERT_EQ(s->AllocateTensors(), kOk) << s.messages.text;
+      EXPECT_EQ(adds.kernels + muls.kernels, kernels * (size - 1));
+      Floats in(static_cast<size_t>(size), 3.f);
+      in[0] = 1;
+      ASSERT_TRUE(s.Set(0, in));
+      const int invokes = adds.invokes + muls.invokes;
+      ASSERT_EQ(s->Invoke(), kOk) << s.messages.text;
+      EXPECT_GT(adds.invokes + muls.invokes, invokes);
+      Floats want(in.size(), 48.f);
+      want[0] = 8;
+      EXPECT_EQ(s.Get<float>(0), want);
+    }
+    adds.fails = true;
+    const int two = 2;
+    ASSERT_EQ(s->ResizeInput(0, 0, &two, 1, false), kOk);
+    EXPECT_EQ(s->AllocateTensors(), kTfLiteDelegateError);
+    ExpectRuns(s);  // without delegates
+  }
+  EXPECT_EQ(adds.frees, adds.kernels);
+  EXPECT_EQ(muls.frees, muls.kernels);
 }
 
 TEST(Delegate, ForbiddenElsewhere) {
