@@ -35,6 +35,9 @@ int Callee::output_count() const { return graph_->outputs->size; }
 Tensor Callee::input(int i) const { return Tensor(&graph_->context.tensors[graph_->inputs->data[i]]); }
 Tensor Callee::output(int i) const { return Tensor(&graph_->context.tensors[graph_->outputs->data[i]]); }
 
+int Callee::node_count() const { return graph_->node_count; }
+int Callee::OpOf(int node) const { return graph_->nodes[node].op; }
+
 Status Callee::ShapeInput(int i, Tensor like) const {
   if (input(i).type() != like.type()) return Fail(&graph_->context, "types differ");
   return graph_->ResizeInput(i, like.dims(), like.rank(), false);

@@ -29,6 +29,9 @@ class Callee {
   Tensor output(int i) const;
   /// True when input and output `i` are one tensor: what goes in comes out.
   bool Forwards(int i) const { return input(i).get() == output(i).get(); }
+  /// For graphs that are read, not run: how many nodes there are, and the operator code of one.
+  int node_count() const;
+  int OpOf(int node) const;
 
   /// Gives input `i` the shape of `like`.
   Status ShapeInput(int i, Tensor like) const;

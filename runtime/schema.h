@@ -204,6 +204,9 @@ enum { fused_activation_function, asymmetric_quantize_inputs };
 namespace RandomOptions {
 enum { seed, seed2 };
 }
+namespace ReduceWindowOptions {
+enum { reduce_function };
+}
 namespace ReducerOptions {
 enum { keep_dims };
 }

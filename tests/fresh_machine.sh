@@ -2,7 +2,7 @@
 # Runs the README's two commands in a bare Debian 12: a new root by mmdebstrap, a clone of HEAD in it, nothing else. Must
 # be called as root, and takes as long as installing everything, building and testing take together.
 #   tests/fresh_machine.sh [--stages "STAGE..."] [--dockerfile] [--keep] [FOLDER]
-# --stages limits what ./test.sh runs there; --dockerfile instead takes the steps of packaging/docker/Dockerfile and builds
+# With TARE_MODELS its tests have the models, too. --stages limits what ./test.sh runs there; --dockerfile instead takes the steps of packaging/docker/Dockerfile and builds
 # an AAR (and SPICE's two, where TARE_MODELS has it) as the container would, by a user who is not known inside; FOLDER is where the root is made (default:
 # build/fresh).
 set -eu
@@ -56,6 +56,13 @@ mount -t proc proc "$fresh/proc"
 mount --rbind /dev "$fresh/dev"
 mount --rbind /sys "$fresh/sys"
 
+finish() {
+  umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
+  [ -n "$keep" ] || rm -rf "$fresh"
+  [ "$status" = 0 ] && say "passed" || say "FAILED"
+  exit "$status"
+}
+
 inside() { chroot "$fresh" /usr/bin/env -i "$@"; }
 status=0
 if [ -n "$dockerfile" ]; then
@@ -80,10 +87,13 @@ if [ -n "$dockerfile" ]; then
       $entrypoint --input_models=/opt/spice.tflite --output_dir=/tmp/work
       ls -ln tensorflow-lite.aar tensorflow-lite-select-tf-ops.aar
     }" || status=1
-  umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
-  [ -n "$keep" ] || rm -rf "$fresh"
-  [ "$status" = 0 ] && say "passed" || say "FAILED"
-  exit "$status"
+  finish
+fi
+if [ -n "${TARE_MODELS:-}" ]; then
+  mkdir -p "$fresh/opt/shared"
+  cp -rL "$TARE_MODELS" "$fresh/opt/shared/models"
+  cp -rL "$TARE_MODELS/../tools" "$fresh/opt/shared/tools"
+  set -- "$@" "TARE_MODELS=/opt/shared/models"
 fi
 git clone -q --no-hardlinks "$repo" "$fresh/root/tare"
 rm -rf "$fresh/root/tare/.git/objects/info/alternates"
@@ -98,7 +108,4 @@ say "./test.sh $stages"
 inside "$@" sh -ec "cd /root/tare && ./test.sh $stages" || status=1
 say "test.sh took $(($(date +%s) - started)) s"
 
-umount -R -l "$fresh/proc" "$fresh/dev" "$fresh/sys"
-[ -n "$keep" ] || rm -rf "$fresh"
-[ "$status" = 0 ] && say "passed" || say "FAILED"
-exit "$status"
+finish

@@ -32,6 +32,20 @@ bool IsUnequalAtan2(int op, const schema::SubGraph& graph, const schema::Operato
   return shape(0) != shape(1);
 }
 
+/// A convolution of int16 whose bias is int32 though its options do not say so: the reference takes such a bias for
+/// int64, and reads beyond it.
+bool IsMisreadBias(int op, const schema::SubGraph& graph, const schema::Operator& node) {
+  const bool transposed = op == static_cast<int>(Op::TRANSPOSE_CONV);
+  if (!transposed && op != static_cast<int>(Op::CONV_2D)) return false;
+  if (TensorType(graph, node.outputs(), 0) != kTfLiteInt16) return false;
+  if (TensorType(graph, node.inputs(), transposed ? 3 : 2) != kTfLiteInt32) return false;
+  const auto* convolution = node.builtin_options_as_Conv2DOptions();
+  const auto* transpose = node.builtin_options_as_TransposeConvOptions();
+  constexpr auto kNarrow = schema::TensorType::INT32;
+  return transposed ? !transpose || transpose->quantized_bias_type() != kNarrow
+                    : !convolution || convolution->quantized_bias_type() != kNarrow;
+}
+
 Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops) {
   const auto& graph = *model.root->subgraphs()->Get(subgraph);
   const auto& op = *graph.operators()->Get(node);
@@ -53,6 +67,10 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
     if (use.kernel && IsUnequalAtan2(number, graph, op)) {
       use.kernel = nullptr;
       use.problem = "its inputs have different shapes";
+    }
+    if (use.kernel && IsMisreadBias(number, graph, op)) {
+      use.kernel = nullptr;
+      use.problem = "its bias is int32 and its options do not say so";
     }
     return use;
   }

@@ -201,13 +201,9 @@ TARE_INLINE IntLanes MultiplyAdd(IntLanes acc, ShortLanes a, ShortLanes b) {
 #endif
 }
 
-// Not on Android, whose x86 devices have no AVX512: only emulators on a developer's machine would use it.
-#if defined(__AVX2__) && !defined(__ANDROID__)
-#define TARE_HAS_VNNI
+#if defined(TARE_VNNI)
 
 // --- Bytes, AVX512-VNNI: unsigned inputs (128 more than the int8 value) times signed weights ---
-
-#define TARE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
 constexpr int kVnniRows = 7, kVnniColumns = 32;
 static_assert(kVnniRows * kVnniColumns <= kMaxTileI8);
@@ -285,7 +281,7 @@ TARE_VNNI void RunTileVnni(const OperandsI8&, const void* input, ptrdiff_t strid
 }  // namespace
 
 EngineI8 GetGemmI8([[maybe_unused]] const OperandsI8& operands) {
-#if defined(TARE_HAS_VNNI)
+#if defined(TARE_VNNI)
   if (operands.flip() == 0 && operands.weight_zero == 0 && HasAvx512Vnni()) {
     return {kVnniRows, kVnniColumns, 1, kPad, false, false, PackPanelVnni, PackRowsVnni, RunTileVnni};
   }

@@ -15,6 +15,12 @@
 
 #define TARE_INLINE __attribute__((always_inline, unused)) inline
 
+// Before functions of the AVX2 level that run only where HasAvx512Vnni(). Lambdas do not inherit it. Not on Android,
+// whose x86 devices have no AVX512: only emulators on a developer's machine would use it.
+#if defined(__AVX2__) && !defined(__ANDROID__)
+#define TARE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+#endif
+
 namespace tare::TARE_ISA {
 namespace {
 

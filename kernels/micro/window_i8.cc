@@ -1,5 +1,6 @@
 // Depthwise convolution and pools on integers. The depthwise loop works on pairs of taps, whose products pmaddwd adds
-// on x86; for that it interleaves the bytes of two taps before widening them.
+// on x86; for that it interleaves the bytes of two taps before widening them. With AVX512-VNNI it takes four taps at
+// once, as bytes.
 #include "kernels/micro/window_i8.h"
 
 #include "kernels/micro/simd_i8.h"
@@ -82,6 +83,64 @@ void RunDepthwise(const OperandsI8& operands, const void* input, ptrdiff_t chann
   }
 }
 
+#if defined(TARE_VNNI)
+
+// --- Four taps at once: unsigned inputs (128 more than the int8 value) times signed weights ---
+
+constexpr int kVnniRows = 8, kVnniColumns = 32;
+static_assert(kVnniRows * kVnniColumns <= kMaxTileI8);
+
+/// Where interleaving four taps of 32 channels puts a channel: registers of 8.
+TARE_INLINE int VnniLane(int channel) { return channel % 16 / 4 * 8 + channel / 16 * 4 + channel % 4; }
+
+/// The panel: start values, then [k / 4][columns][4] bytes, channels as VnniLane() has them. Start values take back
+/// what the inputs' offset and zero point add.
+void PackDepthwiseVnni(const OperandsI8& operands, const PanelI8& w, void* panel) {
+  auto* start = static_cast<uint32_t*>(panel);
+  auto* packed = reinterpret_cast<int8_t*>(start + kVnniColumns);
+  __builtin_memset(packed, 0, ((w.k + 3) & -4) * kVnniColumns);
+  TARE_ROLLED for (int c = 0; c < kVnniColumns; ++c) {
+    const int from = c < w.columns ? c : 0, to = VnniLane(c);
+    start[to] = static_cast<uint32_t>(w.bias ? w.bias[from] : 0);
+    TARE_ROLLED for (int tap = 0; tap < w.k; ++tap) {
+      const auto value = static_cast<int8_t>(w.weights[tap * w.stride + from]);
+      start[to] -= static_cast<uint32_t>((operands.input_zero + 128) * value);
+      packed[(tap / 4 * kVnniColumns + to) * 4 + tap % 4] = value;
+    }
+  }
+}
+
+TARE_VNNI void RunDepthwiseVnni(const OperandsI8&, const void* input, ptrdiff_t channel, const void* panel, int k,
+                                int rows, int32_t* out) {
+  const auto* start = static_cast<const int32_t*>(panel);
+  const __m256i offset = _mm256_set1_epi8(-128);
+  auto* taps = static_cast<Taps>(input);
+  TARE_ROLLED for (int r = 0; r < rows; ++r, ++taps, out += kVnniColumns) {
+    __m256i acc[4];
+    TARE_UNROLLED for (int i = 0; i < 4; ++i) acc[i] = Load<__m256i>(start + i * 8);
+    const auto* w = start + kVnniColumns;
+    Taps tap = taps;
+    int left = k;
+    TARE_ROLLED do {
+      __m256i x[4];
+      TARE_UNROLLED for (int t = 0; t < 4; ++t, tap += rows) x[t] = Load<__m256i>(*tap + channel) ^ offset;
+      const __m256i low01 = _mm256_unpacklo_epi8(x[0], x[1]), high01 = _mm256_unpackhi_epi8(x[0], x[1]);
+      const __m256i low23 = _mm256_unpacklo_epi8(x[2], x[3]), high23 = _mm256_unpackhi_epi8(x[2], x[3]);
+      acc[0] = _mm256_dpbusd_epi32(acc[0], _mm256_unpacklo_epi16(low01, low23), Load<__m256i>(w));
+      acc[1] = _mm256_dpbusd_epi32(acc[1], _mm256_unpackhi_epi16(low01, low23), Load<__m256i>(w + 8));
+      acc[2] = _mm256_dpbusd_epi32(acc[2], _mm256_unpacklo_epi16(high01, high23), Load<__m256i>(w + 16));
+      acc[3] = _mm256_dpbusd_epi32(acc[3], _mm256_unpackhi_epi16(high01, high23), Load<__m256i>(w + 24));
+      w += kVnniColumns;
+    }
+    while ((left -= 4) > 0);
+    Store(out, _mm256_permute2x128_si256(acc[0], acc[1], 0x20));
+    Store(out + 8, _mm256_permute2x128_si256(acc[2], acc[3], 0x20));
+    Store(out + 16, _mm256_permute2x128_si256(acc[0], acc[1], 0x31));
+    Store(out + 24, _mm256_permute2x128_si256(acc[2], acc[3], 0x31));
+  }
+}
+#endif
+
 void RunAveragePool(const OperandsI8& operands, const void* input, ptrdiff_t channel, const void* panel, int k,
                     int rows, int32_t* out) {
   const auto& range = *static_cast<const PoolI8*>(panel);
@@ -135,7 +194,12 @@ void RunMaxPool(const OperandsI8& operands, const void* input, ptrdiff_t channel
 
 }  // namespace
 
-EngineI8 GetDepthwiseI8() {
+EngineI8 GetDepthwiseI8([[maybe_unused]] const OperandsI8& operands, [[maybe_unused]] int channels) {
+#if defined(TARE_VNNI)
+  if (operands.flip() == 0 && operands.weight_zero == 0 && channels >= kVnniColumns && HasAvx512Vnni()) {
+    return {kVnniRows, kVnniColumns, 1, 4, true, false, PackDepthwiseVnni, nullptr, RunDepthwiseVnni};
+  }
+#endif
   return {kRows, kColumns, sizeof(int16_t), 2, true, false, PackDepthwise, nullptr, RunDepthwise};
 }
 

@@ -14,7 +14,7 @@ struct PoolI8 {
 // clang-format off
 TARE_MICRO(
 /// Depthwise convolution, multiplier 1: int32 sums.
-EngineI8 GetDepthwiseI8();
+EngineI8 GetDepthwiseI8(const OperandsI8& operands, int channels);
 /// Pools: the filter is a PoolI8; `out` gets bytes, [row][column], as the tensor holds them. The mean is rounded half
 /// away from zero.
 EngineI8 GetAveragePoolI8();

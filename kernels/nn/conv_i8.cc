@@ -37,7 +37,7 @@ void Spread(const ConvI8& conv, int at, int count, const uint8_t* const* rows, c
 
 void ConvI8::Plan(bool wide_level) {
   wide = wide_level;
-  engine = kind.engine(wide, operands);
+  engine = kind.engine(wide, operands, g.out_c);
   const int pixels = g.batch * g.out_h * g.out_w, taps = g.filter_h * g.filter_w;
   in_place = pixels < kFewPixels && !Locator() && !engine.by_channel;
   spread = engine.by_channel && (g.out_c != g.in_c || g.out_c < engine.columns);
@@ -54,7 +54,7 @@ void ConvI8::Plan(bool wide_level) {
   if (IsInPlace()) block_columns = kInPlaceColumns;
   group_blocks = DivideUp(group_columns, block_columns);
   units = static_cast<int>(int64_t{tiles} * group_blocks * g.group_count());
-  const size_t table = sizeof(uint8_t*) * engine.rows * (taps + 1);
+  const size_t table = sizeof(uint8_t*) * engine.rows * (taps + engine.pad);
   const size_t packed =
       engine.rows * (IsSpread() ? size_t{1} * engine.columns * engine.Padded(k) : engine.RowBytes(k) + 2);
   zeros_at = kRowsAt + Align(IsSpread() ? 2 * table : table);
@@ -130,7 +130,7 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
     ptrdiff_t step = row_bytes;
     if (engine.by_channel) {
       in = rows;
-      for (int r = 0; r < tile.count; ++r) rows[k * tile.count + r] = zeros;  // the partner of an odd last tap
+      for (int i = k * tile.count; i < engine.Padded(k) * tile.count; ++i) rows[i] = zeros;
     } else {
       engine.pack_rows(operands, {rows, tile.segments.count, length}, packed, row_bytes);
     }
@@ -140,7 +140,7 @@ void ConvI8::Run(int begin, int end, uint8_t* scratch) const {
       done.columns = block.end - done.column < engine.columns ? block.end - done.column : engine.columns;
       if (engine.by_channel) step = done.column;
       if (IsSpread()) {
-        auto* table = rows + engine.rows * (k + 1);
+        auto* table = rows + engine.rows * (k + engine.pad);
         Spread(*this, done.column, tile.count * engine.Padded(k), rows, table, packed);
         in = table;
         step = 0;

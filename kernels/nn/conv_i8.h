@@ -31,14 +31,14 @@ using StoreI8 = void (*)(const ConvI8& conv, const ConvSums& sums);
 
 /// How an op uses the driver.
 struct ConvKindI8 {
-  /// The engine of an ISA level.
-  EngineI8 (*engine)(bool wide, const OperandsI8& operands);
+  /// The engine of an ISA level, for so many output channels.
+  EngineI8 (*engine)(bool wide, const OperandsI8& operands, int channels);
   /// For convolutions whose taps lie otherwise: fills the engine's rows × segments pointers and `t`; tile -1 is the
   /// question how many tiles there are. nullptr: the taps of a convolution.
   int (*locate)(const ConvI8& conv, int tile, const uint8_t* outside, const uint8_t** rows, TileI8* t);
 };
 
-inline EngineI8 MatrixEngineI8(bool wide, const OperandsI8& operands) {
+inline EngineI8 MatrixEngineI8(bool wide, const OperandsI8& operands, int /*channels*/) {
   return TARE_AT_LEVEL(wide, GetGemmI8)(operands);
 }
 inline constexpr ConvKindI8 kMatrixI8 = {MatrixEngineI8, nullptr};

@@ -7,8 +7,10 @@
 
 namespace tare {
 
-inline constexpr ConvKindI8 kDepthwiseI8 = {
-    [](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetDepthwiseI8)(); }, nullptr};
+inline constexpr ConvKindI8 kDepthwiseI8 = {[](bool wide, const OperandsI8& operands, int channels) {
+                                              return TARE_AT_LEVEL(wide, GetDepthwiseI8)(operands, channels);
+                                            },
+                                            nullptr};
 
 }  // namespace tare
 

@@ -6,8 +6,9 @@
 namespace tare {
 namespace {
 
-constexpr ConvKindI8 kAverage = {[](bool, const OperandsI8&) { return base::GetAveragePoolI8(); }, nullptr};
-constexpr ConvKindI8 kMax = {[](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); }, nullptr};
+constexpr ConvKindI8 kAverage = {[](bool, const OperandsI8&, int) { return base::GetAveragePoolI8(); }, nullptr};
+constexpr ConvKindI8 kMax = {[](bool wide, const OperandsI8&, int) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); },
+                             nullptr};
 
 struct Data {
   ConvI8 conv;

@@ -1,50 +1,25 @@
 // STABLEHLO_GATHER: slices of the operand, each at the place that a vector of the start indices names, moved so that
 // the slice lies inside. Dimensions of the result are those of a slice (`offset_dims`, without `collapsed_slice_dims`)
 // or those of the start indices without the one along which the vectors lie.
+#include "kernels/shape/dimension_list.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
 namespace tare {
 namespace {
 
-/// A list of the options: dimensions or sizes.
-struct List {
-  int size;
-  int64_t at[kMaxRank];
-
-  bool Has(int64_t value) const {
-    for (int i = 0; i < size; ++i) {
-      if (at[i] == value) return true;
-    }
-    return false;
-  }
-};
-
 struct Data {
-  List offsets, collapsed, map, slice;
+  DimensionList offsets, collapsed, map, slice;
   int index_dim;  // of the start indices, along which vectors lie; their rank: a vector is one number
 };
-
-/// Reads a list of numbers in [0, limit]; dimensions are named once.
-Status Read(Kernel k, int field, int64_t limit, bool dimensions, List& list) {
-  const fb::Vector v = k.options().Items(field, sizeof(int64_t));
-  TARE_REQUIRE(k, v.size <= kMaxRank, "bad dimensions");
-  list.size = 0;
-  for (uint32_t i = 0; i < v.size; ++i) {
-    const auto value = v.at<int64_t>(i);
-    TARE_REQUIRE(k, value >= 0 && value <= limit && !(dimensions && list.Has(value)), "bad dimensions");
-    list.at[list.size++] = value;
-  }
-  return kOk;
-}
 
 Status ReadAll(Kernel k, Data& d) {
   namespace options = options::StablehloGatherOptions;
   const Tensor operand = k.input(0), starts = k.input(1);
-  TARE_RETURN_IF_ERROR(Read(k, options::offset_dims, kMaxRank - 1, true, d.offsets));
-  TARE_RETURN_IF_ERROR(Read(k, options::collapsed_slice_dims, operand.rank() - 1, true, d.collapsed));
-  TARE_RETURN_IF_ERROR(Read(k, options::start_index_map, operand.rank() - 1, true, d.map));
-  TARE_RETURN_IF_ERROR(Read(k, options::slice_sizes, INT32_MAX, false, d.slice));
+  TARE_RETURN_IF_ERROR(ReadDimensions(k, options::offset_dims, kMaxRank - 1, true, d.offsets));
+  TARE_RETURN_IF_ERROR(ReadDimensions(k, options::collapsed_slice_dims, operand.rank() - 1, true, d.collapsed));
+  TARE_RETURN_IF_ERROR(ReadDimensions(k, options::start_index_map, operand.rank() - 1, true, d.map));
+  TARE_RETURN_IF_ERROR(ReadDimensions(k, options::slice_sizes, INT32_MAX, false, d.slice));
   const auto index_dim = k.options().Scalar<int64_t>(options::index_vector_dim);
   TARE_REQUIRE(k, index_dim >= 0 && index_dim <= starts.rank(), "bad index_vector_dim");
   d.index_dim = static_cast<int>(index_dim);
@@ -118,7 +93,7 @@ Status Eval(Kernel k) {
   const int rank = out.rank();
   k.ParallelFor(static_cast<int>(out.elements()), int64_t{10} * rank, [&](int begin, int end, int /*thread*/) {
     for (int i = begin; i < end; ++i) {
-      int index[kMaxRank];
+      int index[kMaxRank] = {};
       for (int at = rank - 1, rest = i; at >= 0; rest /= out.dim(at--)) index[at] = rest % out.dim(at);
       __builtin_memcpy(out.data<char>() + static_cast<size_t>(i) * width,
                        operand.data<char>() + static_cast<size_t>(SourceOf(k, d, index, rank)) * width, width);

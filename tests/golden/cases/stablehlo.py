@@ -58,3 +58,11 @@ def cases():
                            [T(t, (1,) * rank)],
                            options=dict(offsetDims=offsets, collapsedSliceDims=collapsed, startIndexMap=to, indexVectorDim=dim,
                                         sliceSizes=sizes))
+    for algorithm, name in ((0, "default"), (1, "philox"), (2, "threefry")):
+        for t in ("i32", "u32", "i64", "u64"):
+            for state in ([1, 2], [2 ** 63 + 5, 2 ** 64 - 2], [7, 2 ** 32 - 2, 2 ** 40 + 3]):
+                if algorithm == 2 and len(state) == 3:
+                    continue
+                yield Case(f"{t}_{name}_{state[0]}", "STABLEHLO_RNG_BIT_GENERATOR",
+                           [T("u64", (len(state),), feed=np.array(state, np.uint64))], [T("u64", (len(state),)), T(t, (3, 7))],
+                           options=dict(algorithm=algorithm))

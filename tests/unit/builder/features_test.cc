@@ -176,7 +176,7 @@ TEST(Features, MeansOfBytes) {
     const int axes = maker.graph().operators.back()->inputs[1];
     std::vector<uint8_t> bytes(c.axes.size() * sizeof(int));
     std::memcpy(bytes.data(), c.axes.data(), bytes.size());
-    maker.graph().tensors[axes]->buffer = static_cast<uint32_t>(maker.AddBuffer(bytes));
+    maker.graph().tensors[axes]->buffer = maker.AddBuffer(bytes);
     schema::ReducerOptionsT options;
     options.keep_dims = c.keep_dims;
     maker.graph().operators.back()->builtin_options.Set(options);

@@ -252,7 +252,7 @@ TEST_P(IntegerLevel, Depthwise) {
   Random random(4);
   for (int round = 0; round < 300; ++round) {
     ConvGeometry g = RandomGeometry(random, true);
-    g.in_c = random.Pick(1, 35);
+    g.in_c = random.Pick(1, 70);
     const int multiplier = random.Pick(0, 2) ? 1 : random.Pick(2, 5);
     g.out_c = g.in_c * multiplier;
     g.filter_c = 1;
@@ -318,8 +318,9 @@ TEST_P(IntegerLevel, Pools) {
     conv.op.filter = reinterpret_cast<const uint8_t*>(&range);
     conv.op.store = StoreBytes;
     conv.op.context = got.data();
-    conv.op.kind.engine = average ? [](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetAveragePoolI8)(); }
-                                  : [](bool wide, const OperandsI8&) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); };
+    conv.op.kind.engine =
+        average ? [](bool wide, const OperandsI8&, int) { return TARE_AT_LEVEL(wide, GetAveragePoolI8)(); }
+                : [](bool wide, const OperandsI8&, int) { return TARE_AT_LEVEL(wide, GetMaxPoolI8)(); };
     conv.op.Plan(GetParam());
     RunInRanges(conv.op, random);
     ForEachOutput(g, [&](size_t i, int image, int y, int x, int c) {
