@@ -23,11 +23,6 @@ Status Kernel::ResizeOutput(int i, const int* dims, int rank) const {
   return Graph(*this).Resize(output(i).get(), dims, rank);
 }
 
-Status Kernel::ResizeImages(int batch, int height, int width, int channels) const {
-  const int dims[] = {batch, height, width, channels};
-  return ResizeOutput(0, dims, 4);
-}
-
 Status Kernel::SetOutputDynamic(int i) const {
   if (!features::dynamic_tensors) return tare::Fail(context_, "Dynamic tensors were not selected for this library");
   TfLiteTensor* t = output(i).get();

@@ -120,8 +120,6 @@ class Kernel {
   /// Sets the shape of output `i` (Prepare, or Eval for a dynamic output). Fails when the element count overflows.
   Status ResizeOutput(int i, const Shape& shape) const { return ResizeOutput(i, shape.dims, shape.rank); }
   Status ResizeOutput(int i, const int* dims, int rank) const;
-  /// Output 0 as images: [batch, height, width, channels].
-  Status ResizeImages(int batch, int height, int width, int channels) const;
   Status ResizeOutputLike(int i, Tensor like) const { return ResizeOutput(i, like.dims(), like.rank()); }
   /// Declares that output `i` gets its shape only in Eval, by ResizeOutput. Fails where dynamic tensors are not
   /// selected.

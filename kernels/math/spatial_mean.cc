@@ -5,6 +5,7 @@
 
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
+#include "kernels/images.h"
 #include "kernels/math/numerics.h"
 #include "kernels/not_selected.h"
 #include "runtime/features.h"
@@ -42,7 +43,7 @@ Status PrepareSpatialMean(Kernel k, SpatialMean& mean) {
   mean.multiplier = m.multiplier;
   mean.shift = m.shift;
   mean.zero_point = out.zero_point() - RoundToInt(static_cast<float>(in.zero_point()) * in.scale() / out.scale());
-  return k.ResizeImages(in.dim(0), 1, 1, in.dim(3));
+  return ResizeImages(k, in.dim(0), 1, 1, in.dim(3));
 }
 
 Status EvalSpatialMean(Kernel k, const SpatialMean& mean) {

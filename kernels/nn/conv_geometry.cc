@@ -2,6 +2,7 @@
 // dilation) and begin with the same three, so one function reads them all.
 #include "kernels/nn/conv_geometry.h"
 
+#include "kernels/images.h"
 #include "kernels/padding.h"
 
 namespace tare {
@@ -79,7 +80,7 @@ Status Resolve(Kernel k, OptionIds ids, ConvGeometry& g, const int* in) {
 /// The rest of Prepare, likewise: input and output shapes.
 Status Finish(Kernel k, OptionIds ids, ConvGeometry& g) {
   TARE_RETURN_IF_ERROR(Resolve(k, ids, g, k.input(0).dims()));
-  return k.ResizeImages(g.batch, g.out_h, g.out_w, g.out_c);
+  return ResizeImages(k, g.batch, g.out_h, g.out_w, g.out_c);
 }
 
 constexpr char kBadShape[] = "bad shape of input or filter";
@@ -100,7 +101,7 @@ Status ResolveWindow2D(Kernel k, ConvGeometry& g, const int* image) {
 
 Status PrepareWindow2D(Kernel k, ConvGeometry& g) {
   TARE_RETURN_IF_ERROR(ResolveWindow2D(k, g, k.input(0).dims()));
-  return k.ResizeImages(g.batch, g.out_h, g.out_w, g.out_c);
+  return ResizeImages(k, g.batch, g.out_h, g.out_w, g.out_c);
 }
 
 Status PrepareConv2D(Kernel k, ConvGeometry& g) {

@@ -1,6 +1,7 @@
 // TensorFlow's Conv2D and DepthwiseConv2dNative, float, NHWC: the engines of the built-in ops. What differs is how the
 // filter lies: Conv2D's is [height, width, in, out], which the matrix driver packs as it does Conv3D's;
 // DepthwiseConv2dNative's [height, width, in, multiplier] is the built-in op's with another shape.
+#include "kernels/images.h"
 #include "kernels/nn/conv_f32.h"
 #include "kernels/nn/window_f32.h"
 
@@ -38,7 +39,7 @@ Status PrepareWindow(Kernel k, ConvGeometry& g) {
   g.in_w = input.dim(2);
   g.pad_h = pads.at<int32_t>(2);
   g.pad_w = pads.at<int32_t>(4);
-  return k.ResizeImages(g.batch, g.out_h, g.out_w, g.out_c);
+  return ResizeImages(k, g.batch, g.out_h, g.out_w, g.out_c);
 }
 
 /// The driver for `g`; what it computes with is still missing.
