@@ -9,6 +9,7 @@
 #include "runtime/registry.h"
 #include "runtime/schema.h"
 #include "runtime/select_tf/core.h"
+#include "runtime/sparse.h"
 
 namespace tare {
 namespace {
@@ -151,8 +152,8 @@ bool Subgraph::LoadTensor(fb::Table table, int index, bool is_input) {
   if (!t->name) t->name = "";
   const auto type = table.Scalar<uint8_t>(fields::Tensor::type);
   if (!TypeOfSchema(type, &t->type)) return Fail(&context, "Unsupported data type %d in tensor\n", type) == kOk;
-  // A kernel would read the packed bytes as if they were dense.
-  if (table.Has(fields::Tensor::sparsity)) {
+  const fb::Table sparsity = features::sparse ? table.Sub(fields::Tensor::sparsity) : fb::Table();
+  if (!features::sparse && table.Has(fields::Tensor::sparsity)) {
     return Fail(&context, kNotSelected, index, "sparsity") == kOk;
   }
   if (!LoadQuantization(t, index, table)) return false;
@@ -181,7 +182,8 @@ bool Subgraph::LoadTensor(fb::Table table, int index, bool is_input) {
     if (HasRegistrations() && !OwnShape(*t)) return Fail(&context, "Out of memory") == kOk;
   }
   if (t->is_variable && !sized) Fail(&context, "String variable tensor isn't supported.");
-  if (Resize(t, t->dims->data, t->dims->size) != kOk || (t->is_variable ? !sized : sized && data && size < t->bytes)) {
+  if (Resize(t, t->dims->data, t->dims->size) != kOk ||
+      (t->is_variable ? !sized : sized && data && size < t->bytes && !(features::sparse && sparsity.present()))) {
     return Fail(&context, "Tensor %d is invalidly specified in schema.\n", index) == kOk;
   }
   if (t->is_variable && !features::variables) {
@@ -193,6 +195,16 @@ bool Subgraph::LoadTensor(fb::Table table, int index, bool is_input) {
     return Fail(&context, "Tensor %d is a constant variant", index) == kOk;
   if (t->is_variable) {
     return Fail(&context, "Tensor %d is a variable tensor with buffer. It's not supported now.\n", index) == kOk;
+  }
+  if (features::sparse && sparsity.present()) {
+    auto* dense = static_cast<uint8_t*>(pool.Allocate(1, t->bytes | 1));
+    if (!dense) return Fail(&context, "Out of memory") == kOk;
+    __builtin_memset(dense, 0, t->bytes);
+    if (!Densify(sparsity, *t->dims, ElementBytes(t->type), data, size, dense)) {
+      return Fail(&context, "Tensor %d has invalid sparsity", index) == kOk;
+    }
+    data = dense;
+    size = t->bytes;
   }
   // The value of a graph input is only its first: apps write to inputs, so it is copied and no kernel may take it for a
   // constant.

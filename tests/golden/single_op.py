@@ -38,6 +38,8 @@ class T:
     feed: object = None  # values to feed instead of random ones
     hidden: bool = False  # an output that is none of the graph's: the reference's API cannot show what is empty
     variable: bool = False  # a state: zeros, which runs go on from
+    sparse: object = None  # (order, block map, levels) of a constant: a level is its size, or (segments, indices); `data` is
+    #                        what is stored
 
 
 @dataclasses.dataclass
@@ -93,6 +95,26 @@ def pack(t, values):
     return values.tobytes()
 
 
+def sparsity(order, block_map, levels):
+    table = schema.SparsityParametersT()
+    table.traversalOrder, table.blockMap, table.dimMetadata = order, block_map, []
+    for level in levels:
+        metadata = schema.DimensionMetadataT()
+        if isinstance(level, int):
+            metadata.denseSize = level
+        else:
+            metadata.format = schema.DimensionType.SPARSE_CSR
+            names = []
+            for values in level:
+                name = "Uint8Vector" if max(values) < 256 else "Uint16Vector" if max(values) < 65536 else "Int32Vector"
+                vector = getattr(schema, name + "T")()
+                vector.values = values
+                names.append((vector, getattr(schema.SparseIndexVector, name)))
+            (metadata.arraySegments, metadata.arraySegmentsType), (metadata.arrayIndices, metadata.arrayIndicesType) = names
+        table.dimMetadata.append(metadata)
+    return table
+
+
 def options_table(case):
     """The options table's name: ADD -> AddOptions, CONV_2D -> Conv2DOptions."""
     name = case.options_name or "".join(w.capitalize() for w in case.op.split("_")) + "Options"
@@ -142,7 +164,11 @@ def build(case, rng):
         tensor.isVariable = t.variable
         if not is_output and not t.variable:
             given = t.data if t.data is not None and t.data is not True else t.feed
-            values = random_values(t, rng) if given is None else np.array(given, TYPES[t.type][1]).reshape(t.shape)
+            values = random_values(t, rng) if given is None else np.array(given, TYPES[t.type][1])
+            if t.sparse:
+                tensor.sparsity = sparsity(*t.sparse)
+            else:
+                values = values.reshape(t.shape)
             all_values.append(values)
             if t.data is not None:
                 tensor.buffer = len(model.buffers)

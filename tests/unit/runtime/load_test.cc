@@ -391,11 +391,11 @@ TEST(Load, Strings) {
   }
 }
 
-TEST(Load, SparseTensorsAreRefused) {
+TEST(Load, SparseTensorsNeedParameters) {
   AddModel m;
   m.GiveBuffer(8);
   m.tensor(1).sparsity = std::make_unique<schema::SparsityParametersT>();
-  EXPECT_EQ(MessagesOf(m.Bytes()), "Tensor 1: sparsity was not selected for this library\n");
+  EXPECT_EQ(MessagesOf(m.Bytes()), "Tensor 1 has invalid sparsity\n");
 }
 
 TEST(Load, MetadataIsIgnored) {
