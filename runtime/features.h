@@ -19,6 +19,7 @@
   X(delegates, "external TfLiteDelegates and user registrations")                      \
   X(select_tf_library, "Select TF kernels from a library of their own")                \
   X(tf_attributes, "attributes of Select TF ops")                                      \
+  X(tf_lists, "such attributes that are shapes or lists of floats")                    \
   X(groups, "convolutions in groups")                                                  \
   X(dilations, "windows with dilation")                                                \
   X(uint8, "uint8 tensors")                                                            \

@@ -161,8 +161,10 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   if (RunsSubgraphs(op)) need("subgraphs", where);
   if (UsesResources(op)) need("resources", where);
   if (!use.user_symbol.empty()) need("custom_ops", where);
-  if (use.kernel && use.kernel->is_select_tf() && !DeviceClauses(use.op.substr(4), use.kernel->attributes).empty()) {
-    need("tf_attributes", where);
+  if (use.kernel && use.kernel->is_select_tf()) {
+    const std::string clauses = DeviceClauses(use.op.substr(4), use.kernel->attributes);
+    if (!clauses.empty()) need("tf_attributes", where);
+    if (clauses.find("@p") != std::string::npos || clauses.find("@v") != std::string::npos) need("tf_lists", where);
   }
   if (use.kernel && (use.kernel->is_select_tf() || use.kernel->is_custom())) {
     const auto is_resource = [&](const flatbuffers::Vector<int32_t>* list) {

@@ -2,64 +2,66 @@
 // HASHTABLE_FIND looks keys up, HASHTABLE_SIZE counts. Keys are int64 and values strings, or the other way round. A
 // table keeps the two imported tensors as they are, and an index over the keys: open addressing, twice as many slots as
 // keys. TensorFlow's tables are the same with a name, more types and stricter rules for what is imported.
+#include "kernels/resource/hash_table.h"
+
 #include "kernels/flexbuffer.h"
-#include "kernels/strings.h"
 #include "runtime/schema.h"
 
 namespace tare {
+
+bool Elements::Open(Kernel k, Tensor t) {
+  type = t.type();
+  numbers = t.data<char>();
+  width = ElementBytes(type);
+  return type != kTfLiteString || texts.Open(k, t);
+}
+
+bool SameBytes(StringRef a, StringRef b) { return a.size == b.size && __builtin_memcmp(a.data, b.data, a.size) == 0; }
+
+uint32_t HashOf(StringRef key) {
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (size_t i = 0; i < key.size; ++i) hash = (hash ^ static_cast<uint8_t>(key.data[i])) * 16777619u;
+  return hash ^ hash >> 16;
+}
+
+bool FitsTf(TfLiteType keys, TfLiteType values) {
+  return (keys == kTfLiteString || keys == kTfLiteInt32 || keys == kTfLiteInt64) &&
+         (values == kTfLiteString || ElementBytes(values));
+}
+
 namespace {
 
-/// The elements of a tensor of numbers or of strings, as bytes.
-struct Elements {
-  TfLiteType type;
-  const char* numbers;
-  size_t width;
-  Strings texts;
-
-  bool Open(Kernel k, Tensor t) {
-    type = t.type();
-    numbers = t.data<char>();
-    width = ElementBytes(type);
-    return type != kTfLiteString || texts.Open(k, t);
-  }
-  StringRef at(int i) const {
-    return type == kTfLiteString ? texts.at(i) : StringRef{numbers + static_cast<size_t>(i) * width, width};
-  }
-};
-
-struct HashTable : Resource {
-  int32_t id;        // of TensorFlow's below 0
-  const char* name;  // of TensorFlow's, in the model
-  int32_t count;     // of different keys
-  uint32_t mask;     // slots - 1
-  int32_t* slots;    // position of a key, or -1; nullptr until imported
+struct HashTable : Table {
+  uint32_t mask;   // slots - 1
+  int32_t* slots;  // position of a key, or -1; nullptr until imported
   char* key_bytes;
   char* value_bytes;
   Elements keys, values;
 };
 
+void Clear(Table& table) {
+  auto& t = static_cast<HashTable&>(table);
+  __builtin_free(t.slots);
+  __builtin_free(t.key_bytes);
+  __builtin_free(t.value_bytes);
+}
+
 void DestroyTable(Resource* r) {
-  auto* table = static_cast<HashTable*>(r);
-  __builtin_free(table->slots);
-  __builtin_free(table->key_bytes);
-  __builtin_free(table->value_bytes);
+  auto* table = static_cast<Table*>(r);
+  table->clear(*table);
   __builtin_free(table);
 }
 
-HashTable* Find(Kernel k, int32_t id) {
+Table* Find(Kernel k, int32_t id) {
   for (Resource* r = k.resources(); r; r = r->next) {
-    if (r->destroy == DestroyTable && static_cast<HashTable*>(r)->id == id) return static_cast<HashTable*>(r);
+    if (r->destroy == DestroyTable && static_cast<Table*>(r)->id == id) return static_cast<Table*>(r);
   }
   return nullptr;
 }
 
-bool SameBytes(StringRef a, StringRef b) { return a.size == b.size && __builtin_memcmp(a.data, b.data, a.size) == 0; }
-
 /// The slot where `key` is or would be.
 int32_t* Slot(const HashTable& table, StringRef key) {
-  uint32_t hash = 2166136261u;  // FNV-1a
-  for (size_t i = 0; i < key.size; ++i) hash = (hash ^ static_cast<uint8_t>(key.data[i])) * 16777619u;
-  for (hash ^= hash >> 16;; ++hash) {
+  for (uint32_t hash = HashOf(key);; ++hash) {
     int32_t* slot = &table.slots[hash & table.mask];
     if (*slot < 0) return slot;
     if (SameBytes(table.keys.at(*slot), key)) return slot;
@@ -70,68 +72,18 @@ bool Fits(TfLiteType keys, TfLiteType values) {
   return (keys == kTfLiteInt64 && values == kTfLiteString) || (keys == kTfLiteString && values == kTfLiteInt64);
 }
 
-Status AddTable(Kernel k, int32_t id, const char* name) {
-  auto* table = static_cast<HashTable*>(__builtin_calloc(1, sizeof(HashTable)));
+Status AddTable(Kernel k, int32_t id, const char* name, size_t bytes, void (*set_up)(Table& table)) {
+  auto* table = static_cast<Table*>(__builtin_calloc(1, bytes));
   TARE_REQUIRE(k, table, "Out of memory");
   table->id = id;
   table->name = name;
+  set_up(*table);
   k.AddResource(table, DestroyTable);
   return kOk;
 }
 
 Status CheckHandle(Kernel k) {
   TARE_REQUIRE(k, k.output(0).type() == kTfLiteResource && k.output(0).elements() == 1, "the output is no handle");
-  return kOk;
-}
-
-Status PrepareTable(Kernel k) {
-  TARE_RETURN_IF_ERROR(CheckHandle(k));
-  const auto id = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
-  return Find(k, id) ? kOk : AddTable(k, id, nullptr);
-}
-
-/// A table is known by its name; one without a name is the node's own. The node's data is the id, 0 = none yet.
-Status PrepareNamedTable(Kernel k, const char* name) {
-  TARE_RETURN_IF_ERROR(CheckHandle(k));
-  auto& id = *k.data<int32_t>();
-  int32_t lowest = 0;
-  for (Resource* r = k.resources(); r; r = r->next) {
-    if (r->destroy != DestroyTable) continue;
-    const auto* table = static_cast<HashTable*>(r);
-    lowest = table->id < lowest ? table->id : lowest;
-    if (!id && name && *name && table->name && __builtin_strcmp(table->name, name) == 0) id = table->id;
-  }
-  if (id) return kOk;
-  id = lowest - 1;
-  return AddTable(k, id, name);
-}
-
-Status PrepareTfTable(Kernel k) { return PrepareNamedTable(k, k.options().String(0)); }
-
-/// The custom op that came before the built-in one has its options in a flexbuffer.
-Status PrepareCustomTable(Kernel k) { return PrepareNamedTable(k, Flex::Options(k)["shared_name"].Text()); }
-
-Status EvalNamedTable(Kernel k) {
-  *k.output(0).data<int32_t>() = *k.data<int32_t>();
-  return kOk;
-}
-
-Status EvalTable(Kernel k) {
-  *k.output(0).data<int32_t>() = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
-  return kOk;
-}
-
-/// TensorFlow's keys are strings or integers, its values anything.
-bool FitsTf(TfLiteType keys, TfLiteType values) {
-  return (keys == kTfLiteString || keys == kTfLiteInt32 || keys == kTfLiteInt64) &&
-         (values == kTfLiteString || ElementBytes(values));
-}
-
-template <bool (*fits)(TfLiteType, TfLiteType)>
-Status PrepareImport(Kernel k) {
-  TARE_REQUIRE(k, k.input(0).bytes() == sizeof(int32_t), "the first input is no handle");
-  TARE_REQUIRE(k, fits(k.input(1).type(), k.input(2).type()), "keys and values of these types");
-  TARE_REQUIRE(k, k.input(1).SameShape(k.input(2)), "as many keys as values");
   return kOk;
 }
 
@@ -148,9 +100,8 @@ char* Copy(Kernel k, Tensor t) {
 
 /// TensorFlow refuses other contents for a table that has some, and a key with two values.
 template <bool strict>
-Status EvalImport(Kernel k) {
-  HashTable* table = Find(k, *k.input(0).data<int32_t>());
-  TARE_REQUIRE(k, table, "no such table");
+Status Import(Kernel k, Table& base) {
+  auto* table = static_cast<HashTable*>(&base);
   if (table->slots) {
     for (int i = 0; strict && i < k.input(1).elements(); ++i) {
       Elements keys, values;
@@ -194,15 +145,50 @@ Status EvalImport(Kernel k) {
     *slot = i;
     ++table->count;
   }
+  table->is_filled = true;
   return kOk;
 }
 
-/// The table of the first input, filled; nullptr, with a message, when it is not.
-HashTable* Filled(Kernel k) {
-  HashTable* table = Find(k, *k.input(0).data<int32_t>());
-  if (table && table->slots) return table;
-  k.Fail("hashtable need to be initialized before using");
-  return nullptr;
+StringRef LookUp(const Table& table, StringRef key) {
+  const auto& t = static_cast<const HashTable&>(table);
+  const int32_t found = *Slot(t, key);
+  return found < 0 ? StringRef{} : t.values.at(found);
+}
+
+Status FindKeys(Kernel k, Table& table) {
+  const auto& t = static_cast<const HashTable&>(table);
+  return WriteFound(k, table, t.keys.type, t.values.type, LookUp);
+}
+
+template <bool strict>
+void SetUp(Table& table) {
+  table.find = FindKeys;
+  table.import = Import<strict>;
+  table.clear = Clear;
+}
+
+Status PrepareTable(Kernel k) {
+  TARE_RETURN_IF_ERROR(CheckHandle(k));
+  const auto id = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
+  return Find(k, id) ? kOk : AddTable(k, id, nullptr, sizeof(HashTable), SetUp<false>);
+}
+
+Status PrepareTfTable(Kernel k) { return PrepareNamedTable(k, k.options().String(0), sizeof(HashTable), SetUp<true>); }
+
+/// The custom op that came before the built-in one has its options in a flexbuffer.
+Status PrepareCustomTable(Kernel k) {
+  return PrepareNamedTable(k, Flex::Options(k)["shared_name"].Text(), sizeof(HashTable), SetUp<false>);
+}
+
+Status EvalTable(Kernel k) {
+  *k.output(0).data<int32_t>() = k.options().Scalar<int32_t>(options::HashtableOptions::table_id);
+  return kOk;
+}
+
+Status EvalImport(Kernel k) {
+  Table* table = Find(k, *k.input(0).data<int32_t>());
+  TARE_REQUIRE(k, table, "no such table");
+  return table->import(k, *table);
 }
 
 template <bool (*fits)(TfLiteType, TfLiteType)>
@@ -215,32 +201,20 @@ Status PrepareFind(Kernel k) {
 }
 
 /// What WriteStrings asks for: the value of the i-th key.
-struct Lookup {
-  const HashTable& table;
+struct Found {
+  const Table& table;
+  Lookup lookup;
   Elements keys, fallback;
 
   StringRef at(int i) const {
-    const int32_t found = *Slot(table, keys.at(i));
-    return found < 0 ? fallback.at(0) : table.values.at(found);
+    const StringRef found = lookup(table, keys.at(i));
+    return found.data ? found : fallback.at(0);
   }
 };
 
 Status EvalFind(Kernel k) {
-  const HashTable* table = Filled(k);
-  if (!table) return kError;
-  Lookup lookup{*table, {}, {}};
-  if (!lookup.keys.Open(k, k.input(1)) || !lookup.fallback.Open(k, k.input(2))) return kError;
-  TARE_REQUIRE(k, lookup.keys.type == table->keys.type && k.output(0).type() == table->values.type, "types differ");
-  TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(1)));
-  const auto n = static_cast<int>(k.input(1).elements());
-  if (k.output(0).type() == kTfLiteString) {
-    return WriteStrings(
-        k, k.output(0), n, [](const void* from, int i) { return static_cast<const Lookup*>(from)->at(i); }, &lookup);
-  }
-  const size_t width = table->values.width;
-  char* to = k.output(0).data<char>();
-  for (int i = 0; i < n; ++i, to += width) __builtin_memcpy(to, lookup.at(i).data, width);
-  return kOk;
+  Table* table = FilledTable(k);
+  return table ? table->find(k, *table) : kError;
 }
 
 /// A vector of one; TensorFlow's size is a scalar.
@@ -253,7 +227,7 @@ Status PrepareSize(Kernel k) {
 }
 
 Status EvalSize(Kernel k) {
-  const HashTable* table = Filled(k);
+  const Table* table = FilledTable(k);
   if (!table) return kError;
   *k.output(0).data<int64_t>() = table->count;
   return kOk;
@@ -261,9 +235,52 @@ Status EvalSize(Kernel k) {
 
 }  // namespace
 
+Table* FilledTable(Kernel k) {
+  Table* table = Find(k, *k.input(0).data<int32_t>());
+  if (table && table->is_filled) return table;
+  k.Fail("hashtable need to be initialized before using");
+  return nullptr;
+}
+
+Status PrepareNamedTable(Kernel k, const char* name, size_t bytes, void (*set_up)(Table& table)) {
+  TARE_RETURN_IF_ERROR(CheckHandle(k));
+  auto& id = *k.data<int32_t>();
+  int32_t lowest = 0;
+  for (Resource* r = k.resources(); r; r = r->next) {
+    if (r->destroy != DestroyTable) continue;
+    const auto* table = static_cast<Table*>(r);
+    lowest = table->id < lowest ? table->id : lowest;
+    if (!id && name && *name && table->name && __builtin_strcmp(table->name, name) == 0) id = table->id;
+  }
+  if (id) return kOk;
+  id = lowest - 1;
+  return AddTable(k, id, name, bytes, set_up);
+}
+
+Status EvalNamedTable(Kernel k) {
+  *k.output(0).data<int32_t>() = *k.data<int32_t>();
+  return kOk;
+}
+
+Status WriteFound(Kernel k, const Table& table, TfLiteType keys, TfLiteType values, Lookup lookup) {
+  Found found{table, lookup, {}, {}};
+  if (!found.keys.Open(k, k.input(1)) || !found.fallback.Open(k, k.input(2))) return kError;
+  TARE_REQUIRE(k, found.keys.type == keys && k.output(0).type() == values, "types differ");
+  TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(1)));
+  const auto n = static_cast<int>(k.input(1).elements());
+  if (k.output(0).type() == kTfLiteString) {
+    return WriteStrings(
+        k, k.output(0), n, [](const void* from, int i) { return static_cast<const Found*>(from)->at(i); }, &found);
+  }
+  const size_t width = ElementBytes(values);
+  char* to = k.output(0).data<char>();
+  for (int i = 0; i < n; ++i, to += width) __builtin_memcpy(to, found.at(i).data, width);
+  return kOk;
+}
+
 TARE_KERNEL(HASHTABLE, any, {.prepare = PrepareTable, .eval = EvalTable, .inputs = {0, 0}})
 TARE_KERNEL(HASHTABLE_IMPORT, any,
-            {.prepare = PrepareImport<Fits>, .eval = EvalImport<false>, .inputs = {3, 3}, .outputs = {0, 0}})
+            {.prepare = PrepareImport<Fits>, .eval = EvalImport, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_KERNEL(HASHTABLE_FIND, any, {.prepare = PrepareFind<Fits>, .eval = EvalFind, .inputs = {3, 3}})
 TARE_KERNEL(HASHTABLE_SIZE, any, {.prepare = PrepareSize<1>, .eval = EvalSize})
 TARE_CUSTOM_KERNEL(
@@ -272,9 +289,9 @@ TARE_CUSTOM_KERNEL(
 TARE_TF_KERNEL(HashTableV2, any,
                {.prepare = PrepareTfTable, .eval = EvalNamedTable, .inputs = {0, 0}, .data_bytes = sizeof(int32_t)})
 TARE_TF_KERNEL(LookupTableImportV2, resource,
-               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
+               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_TF_KERNEL(InitializeTableV2, resource,
-               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport<true>, .inputs = {3, 3}, .outputs = {0, 0}})
+               {.prepare = PrepareImport<FitsTf>, .eval = EvalImport, .inputs = {3, 3}, .outputs = {0, 0}})
 TARE_TF_KERNEL(LookupTableFindV2, resource, {.prepare = PrepareFind<FitsTf>, .eval = EvalFind, .inputs = {3, 3}})
 TARE_TF_KERNEL(LookupTableSizeV2, resource, {.prepare = PrepareSize<0>, .eval = EvalSize})
 

@@ -134,6 +134,7 @@ bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, ch
     case 'q':
       return value.id == kInt && writer.Vector(field, &value.number, sizeof(value.number), 1);
     case 'p': {
+      if (!features::tf_lists) return false;
       int32_t dims[kMaxRank];
       const int rank = value.id == kShape ? Dimensions(value.bytes, dims, kMaxRank) : -1;
       return rank < 0
@@ -141,7 +142,7 @@ bool Write(Writer& writer, const NodeDef& def, Text name, const Field& value, ch
                  : writer.Vector(field, dims, sizeof(int32_t) * static_cast<size_t>(rank), static_cast<uint32_t>(rank));
     }
     case 'v':
-      return value.id == kList && WriteFloats(writer, value, field);
+      return features::tf_lists && value.id == kList && WriteFloats(writer, value, field);
     case 'b':
       id = kBool;
       break;
