@@ -2,6 +2,7 @@
 #include "builder/select/clauses.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <optional>
 #include <vector>
@@ -79,6 +80,32 @@ bool OutputNamesAreInputs(const std::string& equation) {
          equation.find_first_not_of(equation.substr(0, arrow) + ".", arrow + 2) == std::string::npos;
 }
 
+/// True for what kernels/tf/regex.h reads, and has the room for, of RE2's syntax.
+bool IsPlainPattern(const std::string& pattern) {
+  constexpr size_t kLongest = 120;
+  constexpr std::string_view kLetters = "dwsDWSntrfva";
+  if (pattern.size() > kLongest || pattern.find("[:") != std::string::npos) return false;
+  bool in_class = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i], next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    if (c == '\\') {
+      const auto letter = static_cast<unsigned char>(next);
+      if (letter == 0 || letter >= 0x80) return false;
+      if (std::isalnum(letter) != 0 && kLetters.find(next) == std::string_view::npos) return false;
+      ++i;
+    } else if (in_class) {
+      in_class = c != ']';
+    } else if (c == '[') {
+      in_class = true;
+      if (next == '^') ++i;
+      if (i + 1 < pattern.size() && pattern[i + 1] == ']') ++i;  // it is one of the class
+    } else if (c == '{' || (c == '(' && next == '?' && pattern.compare(i, 3, "(?:") != 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Meets(const Attributes& attributes, std::string_view clauses) {
@@ -106,9 +133,12 @@ bool Meets(const Attributes& attributes, std::string_view clauses) {
 }
 
 bool KernelTakes(const std::string& op, const Attributes& attributes) {
-  if (op != "FlexEinsum") return true;
-  const auto it = attributes.find("equation");
-  return it == attributes.end() || OutputNamesAreInputs(it->second);
+  const auto value = [&](const char* name) {
+    const auto it = attributes.find(name);
+    return it == attributes.end() ? std::string() : it->second;
+  };
+  if (op == "FlexEinsum") return OutputNamesAreInputs(value("equation"));
+  return !op.starts_with("FlexStaticRegex") || IsPlainPattern(value("pattern"));
 }
 
 std::string DeviceClauses(const std::string& op, std::string_view clauses) {

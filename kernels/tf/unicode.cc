@@ -2,7 +2,7 @@
 // UTF-16 and UTF-32, big-endian. What is no UTF-8 is an error, left out, or replaced, once for each longest beginning
 // of a character, as Unicode recommends.
 #include "kernels/shape/strided.h"
-#include "kernels/strings.h"
+#include "kernels/tf/utf8.h"
 
 namespace tare {
 namespace {
@@ -30,38 +30,12 @@ Rules RulesOf(Kernel k) {
           k.options().Scalar<bool>(kControl)};
 }
 
-/// The character at `at`, which moves behind it; -1 for what is none.
-int32_t Next(StringRef s, size_t& at) {
-  const auto lead = static_cast<uint8_t>(s.data[at++]);
-  if (lead < 0x80) return lead;
-  const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-  if (lead < 0xc2 || lead > 0xf4) return -1;
-  int32_t character = lead & (0x3f >> more);
-  // The second byte tells forms that are too long, surrogates, and what is beyond the last character.
-  uint8_t low = lead == 0xe0   ? 0xa0
-                : lead == 0xf0 ? 0x90
-                               : 0x80,
-          high = lead == 0xed   ? 0x9f
-                 : lead == 0xf4 ? 0x8f
-                                : 0xbf;
-  for (int i = 0; i < more; ++i) {
-    if (at == s.size) return -1;
-    const auto byte = static_cast<uint8_t>(s.data[at]);
-    if (byte < low || byte > high) return -1;
-    character = character << 6 | (byte & 0x3f);
-    low = 0x80;
-    high = 0xbf;
-    ++at;
-  }
-  return character;
-}
-
 /// Calls visit(character, its first byte) for what the rules make of a string. False where they are strict.
 template <class Visit>
 bool ForEachCharacter(StringRef s, const Rules& rules, Visit visit) {
   for (size_t at = 0; at < s.size;) {
     const size_t begin = at;
-    int32_t character = Next(s, at);
+    int32_t character = tf::NextCharacter(s, at);
     if (character < 0 && rules.errors == kStrict) return false;
     if (character < 0 || (rules.control && character < 0x20)) {
       if (rules.errors == kIgnore) continue;

@@ -98,6 +98,18 @@ TEST(SelectTf, EquationsThatTensorFlowHasNoMeaningFor) {
   EXPECT_FALSE(takes("a->ab"));
 }
 
+TEST(SelectTf, PatternsThatTheMatcherReads) {
+  const auto takes = [](const std::string& pattern) {
+    return KernelTakes("FlexStaticRegexReplace", {{"pattern", pattern}});
+  };
+  EXPECT_TRUE(takes("[!{}\\]]+|(?:a|\\d)*?\\.") && takes("[]{]") && takes("[^]{]") && takes(""));
+  for (const char* pattern :
+       {"a{2}", "(?i)a", "(?P<n>a)", "\\pL", "\\bword", "[[:alpha:]]", "\\1", "\\x41", "a\\", "[a]{2}"}) {
+    EXPECT_FALSE(takes(pattern)) << pattern;
+  }
+  EXPECT_FALSE(takes(std::string(121, 'a')));
+}
+
 TEST(SelectTf, LibrariesNeedNoClausesOnTypes) {
   EXPECT_EQ(DeviceClauses("Reshape", "Tshape=int32"), "");
   EXPECT_EQ(DeviceClauses("Sum", "keep_dims@b0?0;Tidx=int32"), "keep_dims@b0?0");
