@@ -19,7 +19,7 @@ MODELS = ["mobilenet_v1", "mobilenet_v1_int8"]
 ABIS = ["arm64-v8a", "armeabi-v7a", "x86", "x86_64"]
 C_LIBRARIES = [("mobilenet_v1", "c:android-arm64-v8a"), ("mobilenet_v1", "c:linux-x86_64")]
 COLUMNS = ["aar", "so", "classes"]
-NOISE = {"aar": 16, "so": 0, "classes": 0}  # the build id, a hash, and the bits around it deflate to more or less
+NOISE = {"aar": 32, "so": 0, "classes": 0}  # the build id, a hash, and the bits around it deflate to more or less
 
 
 def measure(model, abi):
