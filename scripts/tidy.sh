@@ -1,10 +1,12 @@
 #!/bin/sh
-# clang-tidy over the C++ files that the debug preset compiles, or over those given. A file whose preprocessed text,
-# flags and rules passed before is not checked again (build/tidy/ holds an empty file per passed hash).
+# clang-tidy over the C++ files that the debug preset compiles, or over those given. A file whose preprocessed text and
+# rules passed before is not checked again, in any clone: Tare's cache holds an empty file per passed hash.
 set -eu
 cd "$(dirname "$(readlink -f -- "$0")")/.."
 database=build/debug/compile_commands.json
-mkdir -p build/tidy
+root=$PWD
+passed=${TARE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tare}/tidy
+mkdir -p "$passed"
 
 if [ "${1:-}" = --one ]; then
   file=$2
@@ -20,15 +22,15 @@ for entry in json.load(open(sys.argv[1])):
 PY
 )
   [ -n "$command" ] || exit 0
-  hash=$({ cat .clang-tidy builder/.clang-tidy tests/.clang-tidy && (cd build/debug && eval "$command -E -C -P -w"); } | sha256sum | cut -d' ' -f1)
-  if [ -e "build/tidy/$hash" ]; then exit 0; fi
-  clang-tidy-19 --quiet -p build/debug "$file" 2>build/tidy/errors.$$ || {
-    grep -v 'warnings generated\|warnings treated as errors' build/tidy/errors.$$ >&2 || :
-    rm -f build/tidy/errors.$$
+  hash=$({ cat .clang-tidy builder/.clang-tidy tests/.clang-tidy && (cd build/debug && eval "$command -E -C -P -w -fmacro-prefix-map=$root/="); } | sha256sum | cut -d' ' -f1)
+  if [ -e "$passed/$hash" ]; then touch "$passed/$hash" && exit 0; fi
+  clang-tidy-19 --quiet -p build/debug "$file" 2>"$passed/errors.$$" || {
+    grep -v 'warnings generated\|warnings treated as errors' "$passed/errors.$$" >&2 || :
+    rm -f "$passed/errors.$$"
     exit 1
   }
-  rm -f build/tidy/errors.$$
-  : >"build/tidy/$hash"
+  rm -f "$passed/errors.$$"
+  : >"$passed/$hash"
   exit 0
 fi
 

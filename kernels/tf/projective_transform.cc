@@ -33,7 +33,8 @@ Status Prepare(Kernel k) {
   return size.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
 }
 
-/// A place along a side of `size` pixels, folded back as the mode says; constant ones stay outside.
+/// A place along a side of `size` pixels, folded back as the mode says; constant ones stay outside. Quotients are
+/// positive, where rounding down is truncating.
 float Fold(float at, int size, int mode) {
   const auto n = static_cast<float>(size);
   if (mode == kConstant) return at;
@@ -41,21 +42,21 @@ float Fold(float at, int size, int mode) {
     if (at < 0) {
       if (size <= 1) return 0;
       const float twice = 2 * n;
-      if (at < -twice) at = twice * __builtin_truncf(-at / twice) + at;
+      if (at < -twice) at = twice * __builtin_floorf(-at / twice) + at;
       at = at < -n ? at + twice : -at - 1;
     } else if (at > n - 1) {
       if (size <= 1) return 0;
       const float twice = 2 * n;
-      at -= twice * __builtin_truncf(at / twice);
+      at -= twice * __builtin_floorf(at / twice);
       if (at >= n) at = twice - at - 1;
     }
   } else if (mode == kWrap) {
     if (at < 0) {
       if (size <= 1) return 0;
-      at += n * (__builtin_truncf(-at / (n - 1)) + 1);
+      at += n * (__builtin_floorf(-at / (n - 1)) + 1);
     } else if (at > n - 1) {
       if (size <= 1) return 0;
-      at -= n * __builtin_truncf(at / (n - 1));
+      at -= n * __builtin_floorf(at / (n - 1));
     }
   }
   return at > 0 ? at < n - 1 ? at : n - 1 : 0;
