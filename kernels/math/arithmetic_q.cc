@@ -79,17 +79,17 @@ Status PrepareSum(Kernel k, int sign) {
   data.group = path == BroadcastPath::kGeneric ? 1 : shift_first ? 16 : 8;
   int32_t largest = 0;
   for (int i = 0; i < 2; ++i) {
-    const QuantizedMultiplier m = QuantizeMultiplier(k.input(i).scale() / twice_max);
+    const QuantizedMultiplier m = QuantizeMultiplier(k.input(i).scale() / twice_max);  // at most 1/2: no left shift
     int32_t largest_scaled = 0;
     data.inputs[i] = m;
     for (int byte = 0; byte < 256; ++byte) {
       const int32_t value = ValueOf(x.type(), byte);
       int32_t scaled = Rescale(data, i, value);
       if (data.group > 1) {
-        const int left = kHeadroom + (shift_first ? m.shift : 0);
+        const int left = kHeadroom + (shift_first && m.shift < 0 ? m.shift : 0);
         const int32_t distance = value - data.zeros[i];
         const int32_t shifted = left >= 0 ? distance * (1 << left) : distance >> -left;
-        const int behind = shift_first || m.shift > 0 ? 0 : -m.shift;  // a factor of at most 1/2 has no left shift
+        const int behind = shift_first || m.shift > 0 ? 0 : -m.shift;
         scaled = SaturatingRoundingDoublingHighMul(shifted, m.multiplier) >> behind;
       }
       data.table[i][byte] = scaled;
