@@ -7,16 +7,6 @@
 
 namespace tare {
 
-namespace {
-
-void SetOperands(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q) {
-  const Tensor bias = k.optional_input(tensors.bias);
-  q.conv.filter = k.input(tensors.filter).data<uint8_t>();
-  q.conv.bias = bias ? bias.data<int32_t>() : nullptr;
-}
-
-}  // namespace
-
 Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const QuantizedConvRules& rules,
                             const ConvKindI8& kind, QuantizedConv& q) {
   const Tensor input = k.input(tensors.input), filter = k.input(tensors.filter), output = k.output(0);
@@ -25,7 +15,7 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   TARE_REQUIRE(
       k,
       input.type() == type && filter.type() == type && type != kTfLiteInt16 && (!bias || bias.type() == kTfLiteInt32),
-      "unsupported types");
+      "bad quantization");
   const TfLiteAffineQuantization* affine = filter.affine();
   const int channels = filter.dim(tensors.channel_dimension);
   const int scales = affine && affine->scale ? affine->scale->size : 0;
@@ -53,10 +43,10 @@ Status PrepareQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, const
   int32_t* factors =
       k.AllocatePersistent<int32_t>(kept_bytes + sizeof(int32_t) * (size_t{3} * channels + kRequantStep));
   if (!factors) return kError;
-  if (kBytePanels) q.conv.kept = nullptr;
-  if (kept_bytes) {
-    SetOperands(k, tensors, q);
-    q.conv.Keep(reinterpret_cast<uint8_t*>(factors));
+  if (kBytePanels) {
+    q.conv.kept = nullptr;
+    q.keep_at = kept_bytes ? reinterpret_cast<uint8_t*>(factors) : nullptr;
+    q.ran = false;
     factors += kept_bytes / sizeof(int32_t);
   }
   q.output.channel = {factors, factors + channels, factors + 2 * ptrdiff_t{channels}};
@@ -87,9 +77,15 @@ void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
 }
 
 Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q, StoreI8 store) {
+  const Tensor bias = k.optional_input(tensors.bias);
   q.output.out = k.output(0).data<uint8_t>();
   q.conv.input = k.input(tensors.input).data<uint8_t>();
-  SetOperands(k, tensors, q);
+  q.conv.filter = k.input(tensors.filter).data<uint8_t>();
+  q.conv.bias = bias ? bias.data<int32_t>() : nullptr;
+  if (kBytePanels && q.keep_at && !q.conv.kept) {
+    if (q.ran) q.conv.Keep(q.keep_at);
+    q.ran = true;
+  }
   q.conv.store = store;
   q.conv.context = &q;
   q.conv.RunAll(k, k.scratch<uint8_t>());

@@ -11,6 +11,9 @@ namespace tare {
 /// A node's data: filled in Prepare, but for the pointers.
 struct QuantizedConv {
   ConvI8 conv;
+  /// Memory for weights packed once, or nullptr; used from the second run on, so that the first comes soon.
+  uint8_t* keep_at;
+  bool ran;
   RequantI8 output;  // of the first pixel and channel; the channels' factors are in the node's persistent memory
 };
 
