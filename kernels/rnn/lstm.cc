@@ -6,6 +6,7 @@
 #include "kernels/math/numerics.h"
 #include "kernels/rnn/cell.h"
 #include "kernels/rnn/lstm_inputs.h"
+#include "kernels/rnn/sequence.h"
 
 namespace tare {
 namespace {
@@ -17,17 +18,12 @@ constexpr int kAux = kBothStates + 4;
 struct Direction {
   int input, first, hidden, state, norms;  // norms -1: none
   int aux, aux_weights;                    // -1: none
-  int output, column;                      // in rows of `width`
-  int inputs, cells, outputs, width;
+  int inputs, cells;
+  Place place;
 };
 
-struct Data {
-  int steps, batch;
-  int step_stride, batch_stride;  // in rows
+struct Data : Sequence {
   float cell_clip, projection_clip;
-  Activation activation;
-  bool asymmetric;
-  int directions;
   Direction direction[2];
 };
 
@@ -42,8 +38,8 @@ Status CheckInputs(Kernel k, const Data& d, Direction& r) {
                "bad weights");
   r.inputs = k.input(r.input).dim(-1);
   r.cells = k.input(weights + kForget).dim(0);
-  r.outputs = k.input(recurrent + kForget).dim(1);
-  TARE_REQUIRE(k, r.cells > 0 && r.outputs > 0 && r.inputs > 0, "bad weights");
+  r.place.outputs = k.input(recurrent + kForget).dim(1);
+  TARE_REQUIRE(k, r.cells > 0 && r.place.outputs > 0 && r.inputs > 0, "bad weights");
   if (r.norms >= 0 && !k.has_input(r.norms + kForget)) r.norms = -1;
   const bool input_gate = HasInputGate(k, r), peepholes = k.has_input(PeepholeOf(r.first, kOut));
   bool good = true;
@@ -53,7 +49,7 @@ Status CheckInputs(Kernel k, const Data& d, Direction& r) {
       continue;
     }
     good &= FitsWeights<Weight>(k, weights + gate, r.cells, r.inputs, false) &&
-            FitsWeights<Weight>(k, recurrent + gate, r.cells, r.outputs, false) &&
+            FitsWeights<Weight>(k, recurrent + gate, r.cells, r.place.outputs, false) &&
             FitsCell(k, r.first + kBias + gate, kTfLiteFloat32, r.cells, 0, false);
     if (r.norms >= 0) good &= FitsCell(k, r.norms + gate, kTfLiteFloat32, r.cells, 0, false);
     if (r.aux >= 0) {
@@ -63,11 +59,11 @@ Status CheckInputs(Kernel k, const Data& d, Direction& r) {
   }
   TARE_REQUIRE(k, good, "weights do not fit");
   TARE_REQUIRE(k,
-               FitsWeights<Weight>(k, r.first + kProjection, r.outputs, r.cells, r.outputs == r.cells) &&
-                   FitsCell(k, r.first + kProjectionBias, kTfLiteFloat32, r.outputs, 0, true),
+               FitsWeights<Weight>(k, r.first + kProjection, r.place.outputs, r.cells, r.place.outputs == r.cells) &&
+                   FitsCell(k, r.first + kProjectionBias, kTfLiteFloat32, r.place.outputs, 0, true),
                "bad projection");
   TARE_REQUIRE(k,
-               IsCellState(k, r.hidden, kTfLiteFloat32, int64_t{d.batch} * r.outputs) &&
+               IsCellState(k, r.hidden, kTfLiteFloat32, int64_t{d.batch} * r.place.outputs) &&
                    IsCellState(k, r.state, kTfLiteFloat32, int64_t{d.batch} * r.cells),
                "states are no variables that fit");
   return kOk;
@@ -76,7 +72,7 @@ Status CheckInputs(Kernel k, const Data& d, Direction& r) {
 template <class Weight>
 size_t ScratchOf(Kernel k, const Direction& r) {
   return sizeof(float) * kGates * static_cast<size_t>(r.cells) + 64 + Operand<Weight>::ScratchBytes(r.inputs) +
-         Operand<Weight>::ScratchBytes(r.outputs) + Operand<Weight>::ScratchBytes(r.cells) +
+         Operand<Weight>::ScratchBytes(r.place.outputs) + Operand<Weight>::ScratchBytes(r.cells) +
          (r.aux < 0 ? 0 : Operand<Weight>::ScratchBytes(k.input(r.aux).dim(-1)));
 }
 
@@ -85,45 +81,23 @@ template <class Weight>
 Status Prepare(Kernel k, Data& d, bool time_major, bool merge) {
   const Tensor in = k.input(0);
   TARE_REQUIRE(k, in.type() == kTfLiteFloat32 && in.rank() >= 2 && in.rank() <= 3, "bad input");
-  d.steps = in.rank() == 2 ? 1 : in.dim(time_major ? 0 : 1);
-  d.batch = in.rank() == 2 ? in.dim(0) : in.dim(time_major ? 1 : 0);
-  d.step_stride = time_major ? d.batch : 1;
-  d.batch_stride = time_major ? 1 : d.steps;
-  size_t scratch = 0;
-  int width = 0;
-  for (int i = 0; i < d.directions; ++i) {
-    Direction& r = d.direction[i];
-    TARE_RETURN_IF_ERROR(CheckInputs<Weight>(k, d, r));
-    const size_t bytes = ScratchOf<Weight>(k, r);
-    scratch = bytes > scratch ? bytes : scratch;
-    r.output = merge ? 0 : i;
-    r.column = merge ? width : 0;
-    width = r.column + r.outputs;
-  }
-  for (int i = 0; i < d.directions; ++i) {
-    Direction& r = d.direction[i];
-    r.width = merge ? width : r.outputs;
-    TARE_REQUIRE(k, k.has_output(r.output) && k.output(r.output).type() == kTfLiteFloat32, "bad output");
-    int dims[] = {in.dim(0), in.dim(1), r.width};
-    dims[in.rank() - 1] = r.width;
-    TARE_RETURN_IF_ERROR(k.ResizeOutput(r.output, dims, in.rank()));
-  }
-  return k.RequestScratch(scratch);
+  return PrepareDirections(
+      k, d, d.direction, time_major, merge, [&](Direction& r) { return CheckInputs<Weight>(k, d, r); },
+      [&](const Direction& r) { return ScratchOf<Weight>(k, r); });
 }
 
 template <class Option>
 void ReadOptions(Kernel k, Data& d, Option activation, Option cell_clip, Option projection_clip, Option asymmetric) {
   const fb::Table options = k.options();
-  d.activation = static_cast<Activation>(options.Scalar<int8_t>(activation));
+  ReadCellOptions(k, activation, asymmetric, d);
   d.cell_clip = options.Scalar<float>(cell_clip);
   d.projection_clip = options.Scalar<float>(projection_clip);
-  d.asymmetric = options.Scalar<bool>(asymmetric);
 }
 
 Status SetOneDirection(Kernel k, Data& d) {
   TARE_REQUIRE(k, k.input_count() == kNorms || k.input_count() == kNorms + kGates, "unsupported kernel type");
   d.directions = 1;
-  d.direction[0] = {0, 1, kHidden, kState, kNorms, -1, -1, 0, 0, 0, 0, 0, 0};
+  d.direction[0] = {0, 1, kHidden, kState, kNorms, -1, -1, 0, 0, {}};
   return kOk;
 }
 
@@ -151,20 +125,12 @@ Status PrepareBoth(Kernel k) {
   using namespace options::BidirectionalSequenceLSTMOptions;
   Data& d = *k.data<Data>();
   ReadOptions(k, d, fused_activation_function, cell_clip, proj_clip, asymmetric_quantize_inputs);
-  const Tensor in = k.input(0);
-  TARE_REQUIRE(k, in.rank() == 3, "bad input");
-  const bool weights = k.has_input(kAux + 1 + kForget);
-  TARE_REQUIRE(k, weights == k.has_input(kAux + 1 + kGates + kForget) && (!weights || k.has_input(kAux)),
-               "bad auxiliary input");
-  if (k.has_input(kAux)) {
-    const Tensor aux = k.input(kAux);
-    TARE_REQUIRE(k,
-                 aux.type() == kTfLiteFloat32 && aux.rank() == 3 && aux.dim(0) == in.dim(0) && aux.dim(1) == in.dim(1),
-                 "bad auxiliary input");
-  }
+  TARE_REQUIRE(k, k.input(0).rank() == 3, "bad input");
+  bool weights;
+  TARE_RETURN_IF_ERROR(CheckAuxiliary(k, kAux, kAux + 1 + kForget, kAux + 1 + kGates + kForget, weights));
   const int aux = weights ? kAux : -1;
   d.directions = 2;
-  d.direction[0] = {0, 1, kBothStates, kBothStates + 1, -1, aux, kAux + 1, 0, 0, 0, 0, 0, 0};
+  d.direction[0] = {0, 1, kBothStates, kBothStates + 1, -1, aux, kAux + 1, 0, 0, {}};
   d.direction[1] = {k.has_input(kAux) && !weights ? kAux : 0,
                     1 + kDirection,
                     kBothStates + 2,
@@ -174,10 +140,7 @@ Status PrepareBoth(Kernel k) {
                     kAux + 1 + kGates,
                     0,
                     0,
-                    0,
-                    0,
-                    0,
-                    0};
+                    {}};
   return Prepare<Weight>(k, d, k.options().Scalar<bool>(time_major, true), k.options().Scalar<bool>(merge_outputs));
 }
 
@@ -219,7 +182,7 @@ struct Operands {
 /// Sums of all gates, without what Finish adds.
 template <class Weight>
 void SumGates(Kernel k, const Direction& r, const Operands<Weight>& o, float* gates) {
-  const int64_t cost = int64_t{2} * kGates * (r.inputs + r.outputs);
+  const int64_t cost = int64_t{2} * kGates * (r.inputs + r.place.outputs);
   k.ParallelFor(r.cells, cost, [&](int begin, int end, int /*thread*/) {
     for (int gate = HasInputGate(k, r) ? kIn : kForget; gate < kGates; ++gate) {
       const Tensor weights = k.input(r.first + kWeights + gate), recurrent = k.input(r.first + kRecurrent + gate);
@@ -237,9 +200,9 @@ void SumGates(Kernel k, const Direction& r, const Operands<Weight>& o, float* ga
 template <class Weight>
 void Step(Kernel k, const Data& d, const Direction& r, ptrdiff_t row, int b) {
   const auto at = [&](int input) { return k.input(input).data<float>() + row * k.input(input).dim(-1); };
-  float* hidden = k.input(r.hidden).data<float>() + ptrdiff_t{b} * r.outputs;
+  float* hidden = k.input(r.hidden).data<float>() + ptrdiff_t{b} * r.place.outputs;
   float* state = k.input(r.state).data<float>() + ptrdiff_t{b} * r.cells;
-  float* out = k.output(r.output).data<float>() + row * r.width + r.column;
+  float* out = k.output(r.place.output).data<float>() + row * r.place.width + r.place.column;
   auto* gates = k.scratch<float>();
   Operands<Weight> o;
   o.rest = k.scratch<char>() + ((sizeof(float) * kGates * static_cast<size_t>(r.cells) + 63) & ~size_t{63});
@@ -248,7 +211,7 @@ void Step(Kernel k, const Data& d, const Direction& r, ptrdiff_t row, int b) {
     o.rest += Operand<Weight>::ScratchBytes(n);
   };
   set(o.input, at(r.input), r.inputs);
-  set(o.hidden, hidden, r.outputs);
+  set(o.hidden, hidden, r.place.outputs);
   if (r.aux >= 0) set(o.aux, at(r.aux), k.input(r.aux).dim(-1));
   SumGates(k, r, o, gates);
   float *in = gates, *forget = gates + r.cells, *cell = forget + r.cells, *output = cell + r.cells;
@@ -263,30 +226,23 @@ void Step(Kernel k, const Data& d, const Direction& r, ptrdiff_t row, int b) {
   Finish<Weight>(k, d, r, kOut, output, state);
   for (int i = 0; i < r.cells; ++i) output[i] *= ActivateCell(d.activation, state[i]);
   if (!k.has_input(r.first + kProjection)) {
-    __builtin_memcpy(out, output, sizeof(float) * static_cast<size_t>(r.outputs));
+    __builtin_memcpy(out, output, sizeof(float) * static_cast<size_t>(r.place.outputs));
   } else {
     const Tensor bias = k.optional_input(r.first + kProjectionBias);
     Operand<Weight> projected;
     projected.Set(output, r.cells, d.asymmetric, o.rest);
-    for (int i = 0; i < r.outputs; ++i) {
+    for (int i = 0; i < r.place.outputs; ++i) {
       const float sum = (bias ? bias.data<float>()[i] : 0) + projected.Times(k.input(r.first + kProjection), i);
       out[i] = Clip(sum, d.projection_clip);
     }
   }
-  __builtin_memcpy(hidden, out, sizeof(float) * static_cast<size_t>(r.outputs));
+  __builtin_memcpy(hidden, out, sizeof(float) * static_cast<size_t>(r.place.outputs));
 }
 
 template <class Weight>
 Status Eval(Kernel k) {
   const Data& d = *k.data<Data>();
-  for (int i = 0; i < d.directions; ++i) {
-    for (int b = 0; b < d.batch; ++b) {
-      for (int t = 0; t < d.steps; ++t) {
-        const int step = i ? d.steps - 1 - t : t;
-        Step<Weight>(k, d, d.direction[i], ptrdiff_t{step} * d.step_stride + ptrdiff_t{b} * d.batch_stride, b);
-      }
-    }
-  }
+  Walk(d, 1, [&](int i, ptrdiff_t row, int b) { Step<Weight>(k, d, d.direction[i], row, b); });
   return kOk;
 }
 
