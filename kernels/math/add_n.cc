@@ -1,4 +1,5 @@
 // ADD_N: the sum of any number of tensors of one shape; integers wrap around.
+#include "kernels/math/wrapping.h"
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -18,13 +19,7 @@ Status Eval(Kernel k) {
   const auto n = static_cast<int>(k.output(0).elements());
   for (int i = 0; i < n; ++i) {
     T sum = 0;
-    for (int j = 0; j < k.input_count(); ++j) {
-      if constexpr (static_cast<T>(.5) != 0) {
-        sum += k.input(j).data<T>()[i];
-      } else {
-        sum = static_cast<T>(static_cast<uint64_t>(sum) + static_cast<uint64_t>(k.input(j).data<T>()[i]));
-      }
-    }
+    for (int j = 0; j < k.input_count(); ++j) sum = WrappingAdd(sum, k.input(j).data<T>()[i]);
     to[i] = sum;
   }
   return kOk;

@@ -1,5 +1,6 @@
 // CUMSUM, and TensorFlow's Cumprod: sums or products of what comes before along a dimension, with the element itself or
 // (exclusive) without, from the front or (reverse) from the back.
+#include "kernels/math/wrapping.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -11,24 +12,6 @@ Status Prepare(Kernel k) {
   TARE_REQUIRE(k, in.rank() >= 1 && in.type() == k.output(0).type(), "bad input");
   TARE_REQUIRE(k, IsInteger(axis) && axis.elements() == 1, "bad axis");
   return k.ResizeOutputLike(0, in);
-}
-
-template <class T>
-T Add(T x, T y) {
-  if constexpr (static_cast<T>(.5) != 0) {
-    return x + y;
-  } else {
-    return static_cast<T>(static_cast<uint64_t>(x) + static_cast<uint64_t>(y));
-  }
-}
-
-template <class T>
-T Multiply(T x, T y) {
-  if constexpr (static_cast<T>(.5) != 0) {
-    return x * y;
-  } else {
-    return static_cast<T>(static_cast<uint64_t>(x) * static_cast<uint64_t>(y));
-  }
 }
 
 template <class T, T (*op)(T, T), int first>
@@ -56,9 +39,11 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-#define TARE_CUMULATIVE(TYPES, T)                                                                               \
-  TARE_KERNEL(CUMSUM, TYPES, {.prepare = Prepare, .eval = Eval<T, Add<T>, 0>, .inputs = {2, 2}, .in_place = 1}) \
-  TARE_TF_KERNEL(Cumprod, TYPES, {.prepare = Prepare, .eval = Eval<T, Multiply<T>, 1>, .inputs = {2, 2}, .in_place = 1})
+#define TARE_CUMULATIVE(TYPES, T)                                                                        \
+  TARE_KERNEL(CUMSUM, TYPES,                                                                             \
+              {.prepare = Prepare, .eval = Eval<T, WrappingAdd<T>, 0>, .inputs = {2, 2}, .in_place = 1}) \
+  TARE_TF_KERNEL(Cumprod, TYPES,                                                                         \
+                 {.prepare = Prepare, .eval = Eval<T, WrappingMultiply<T>, 1>, .inputs = {2, 2}, .in_place = 1})
 TARE_CUMULATIVE(f32, float)
 TARE_CUMULATIVE(i32, int32_t)
 TARE_CUMULATIVE(i64, int64_t)

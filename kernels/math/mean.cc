@@ -8,6 +8,7 @@
 #include "kernels/math/numerics.h"
 #include "kernels/math/reduce.h"
 #include "kernels/math/spatial_mean.h"
+#include "kernels/math/wrapping.h"
 #include "runtime/features.h"
 
 namespace tare {
@@ -26,9 +27,7 @@ Status Prepare(Kernel k) {
 }
 
 void Add(Sum& sum, float x) { sum.real += static_cast<double>(x); }
-void Add(Sum& sum, int64_t x) {
-  sum.integer = static_cast<int64_t>(static_cast<uint64_t>(sum.integer) + static_cast<uint64_t>(x));
-}
+void Add(Sum& sum, int64_t x) { sum.integer = WrappingAdd(sum.integer, x); }
 
 template <class T, class Wide>
 void AddAll(Kernel k, Sum* sums) {

@@ -12,13 +12,8 @@ namespace tare {
 namespace {
 
 Status Resize(Kernel k) {
-  const Tensor dims = k.input(0);
   Shape shape;
-  for (int d = 0; d < static_cast<int>(dims.elements()); ++d) {
-    const int64_t dim = IntegerAt(dims, d);
-    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
-    shape.dims[shape.rank++] = static_cast<int32_t>(dim);
-  }
+  TARE_RETURN_IF_ERROR(ReadShape(k, k.input(0), shape));
   return k.ResizeOutput(0, shape);
 }
 

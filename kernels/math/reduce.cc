@@ -3,6 +3,7 @@
 // are.
 #include "kernels/math/reduce.h"
 
+#include "kernels/math/wrapping.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -66,18 +67,6 @@ T Minimum(T x, T y) {
 }
 float MaximumOrNaN(float x, float y) { return x > y || x != x ? x : y; }
 float MinimumOrNaN(float x, float y) { return x < y || x != x ? x : y; }
-template <class T>
-T Product(T x, T y) {
-  if constexpr (static_cast<T>(.5) != 0) {
-    return x * y;
-  } else {
-    return static_cast<T>(static_cast<uint64_t>(x) * static_cast<uint64_t>(y));
-  }
-}
-template <class T>
-T Plus(T x, T y) {
-  return static_cast<T>(static_cast<uint64_t>(x) + static_cast<uint64_t>(y));
-}
 // Bytes, because what an app feeds as bools may hold more than 0 and 1.
 uint8_t Any(uint8_t x, uint8_t y) { return x || y; }
 uint8_t All(uint8_t x, uint8_t y) { return x && y; }
@@ -106,12 +95,12 @@ TARE_EXTREMES(i64, int64_t, INT64_MIN, INT64_MAX)
                   .data_bytes = sizeof(ReducePlan)})
 TARE_TF_EXTREME(Max, MaximumOrNaN, -__builtin_inff())
 TARE_TF_EXTREME(Min, MinimumOrNaN, __builtin_inff())
-TARE_REDUCE(REDUCE_PROD, f32, float, Product<float>, 1.f)
-TARE_REDUCE(REDUCE_PROD, i32, int32_t, Product<int32_t>, 1)
-TARE_REDUCE(REDUCE_PROD, i64, int64_t, Product<int64_t>, 1)
+TARE_REDUCE(REDUCE_PROD, f32, float, WrappingMultiply<float>, 1.f)
+TARE_REDUCE(REDUCE_PROD, i32, int32_t, WrappingMultiply<int32_t>, 1)
+TARE_REDUCE(REDUCE_PROD, i64, int64_t, WrappingMultiply<int64_t>, 1)
 TARE_REDUCE(REDUCE_ANY, boolean, uint8_t, Any, 0)
 TARE_REDUCE(REDUCE_ALL, boolean, uint8_t, All, 1)
-TARE_REDUCE(SUM, i32, int32_t, Plus<int32_t>, 0)
-TARE_REDUCE(SUM, i64, int64_t, Plus<int64_t>, 0)
+TARE_REDUCE(SUM, i32, int32_t, WrappingAdd<int32_t>, 0)
+TARE_REDUCE(SUM, i64, int64_t, WrappingAdd<int64_t>, 0)
 
 }  // namespace tare

@@ -8,13 +8,8 @@ namespace {
 enum { kIndices, kShape, kValues, kDefault };
 
 Status ResizeDense(Kernel k) {
-  const Tensor wanted = k.input(kShape);
-  Shape shape = {wanted.dim(0), {}};
-  for (int d = 0; d < shape.rank; ++d) {
-    const int64_t dim = IntegerAt(wanted, d);
-    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
-    shape.dims[d] = static_cast<int32_t>(dim);
-  }
+  Shape shape;
+  TARE_RETURN_IF_ERROR(ReadShape(k, k.input(kShape), shape));
   return k.ResizeOutput(0, shape);
 }
 

@@ -2,26 +2,11 @@
 // SHIFT_LEFT. Integers of any width wrap around.
 #include "kernels/math/binary.h"
 #include "kernels/math/half.h"
+#include "kernels/math/wrapping.h"
 
 namespace tare {
 namespace {
 
-template <class T>
-T Add(T x, T y) {
-  if constexpr (static_cast<T>(.5) != 0) {
-    return x + y;
-  } else {
-    return static_cast<T>(static_cast<uint64_t>(x) + static_cast<uint64_t>(y));
-  }
-}
-template <class T>
-T Multiply(T x, T y) {
-  if constexpr (static_cast<T>(.5) != 0) {
-    return x * y;
-  } else {
-    return static_cast<T>(static_cast<uint64_t>(x) * static_cast<uint64_t>(y));
-  }
-}
 template <class T>
 T Maximum(T x, T y) {
   return x < y ? y : x;
@@ -75,8 +60,8 @@ Status EvalRows(Kernel k, const RowFunction (&is_signed)[4], const RowFunction (
   TARE_STABLEHLO(OP, f64, EvalBinary<kRow<double, op>>)         \
   TARE_STABLEHLO(OP, f16, EvalBinary<HalfRow<kRow<float, op>>>) \
   TARE_STABLEHLO_INTEGERS(OP, op)
-TARE_STABLEHLO_NUMBERS(STABLEHLO_ADD, Add)
-TARE_STABLEHLO_NUMBERS(STABLEHLO_MULTIPLY, Multiply)
+TARE_STABLEHLO_NUMBERS(STABLEHLO_ADD, WrappingAdd)
+TARE_STABLEHLO_NUMBERS(STABLEHLO_MULTIPLY, WrappingMultiply)
 TARE_STABLEHLO_NUMBERS(STABLEHLO_MAXIMUM, Maximum)
 TARE_STABLEHLO_NUMBERS(STABLEHLO_MINIMUM, Minimum)
 TARE_STABLEHLO_INTEGERS(STABLEHLO_AND, And)

@@ -29,16 +29,10 @@ Status CheckIndices(Kernel k, Tensor indices, Tensor updates) {
 }
 
 Status Resize(Kernel k) {
-  const Tensor wanted = k.input(2);
-  int dims[kMaxRank] = {};
-  const int rank = wanted.dim(0);
-  for (int d = 0; d < rank; ++d) {
-    const int64_t dim = IntegerAt(wanted, d);
-    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
-    dims[d] = static_cast<int>(dim);
-  }
-  TARE_RETURN_IF_ERROR(CheckUpdates(k, k.input(0), k.input(1), dims, rank));
-  return k.ResizeOutput(0, dims, rank);
+  Shape shape;
+  TARE_RETURN_IF_ERROR(ReadShape(k, k.input(2), shape));
+  TARE_RETURN_IF_ERROR(CheckUpdates(k, k.input(0), k.input(1), shape.dims, shape.rank));
+  return k.ResizeOutput(0, shape);
 }
 
 Status Prepare(Kernel k) {

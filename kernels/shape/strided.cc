@@ -66,6 +66,16 @@ Status StridedCopy::Run(Kernel k, int input) const {
 
 bool IsInteger(Tensor t) { return t.type() == kTfLiteInt32 || t.type() == kTfLiteInt64; }
 
+Status ReadShape(Kernel k, Tensor dims, Shape& shape) {
+  shape.rank = static_cast<int>(dims.elements());
+  for (int d = 0; d < shape.rank; ++d) {
+    const int64_t dim = IntegerAt(dims, d);
+    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
+    shape.dims[d] = static_cast<int32_t>(dim);
+  }
+  return kOk;
+}
+
 int64_t IntegerAt(Tensor t, int i) { return t.type() == kTfLiteInt64 ? t.data<int64_t>()[i] : t.data<int32_t>()[i]; }
 
 void SetIntegerAt(Tensor t, int64_t i, int64_t value) {

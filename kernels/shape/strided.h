@@ -32,6 +32,8 @@ int64_t IntegerAt(Tensor t, int i);
 void SetIntegerAt(Tensor t, int64_t i, int64_t value);
 /// True for int32 and int64.
 bool IsInteger(Tensor t);
+/// Fills `shape` from the values of a vector of at most kMaxRank integers; an error where one is no dimension.
+Status ReadShape(Kernel k, Tensor dims, Shape& shape);
 
 /// `axis`, negative ones counted from the end, or -1 when there is no such dimension.
 inline int ResolveAxis(int64_t axis, int rank) {

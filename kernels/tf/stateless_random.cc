@@ -29,13 +29,8 @@ Status CheckSeeds(Kernel k, Tensor seeds) {
 }
 
 Status Resize(Kernel k) {
-  const Tensor dims = k.input(0);
-  Shape shape = {static_cast<int>(dims.elements()), {}};
-  for (int d = 0; d < shape.rank; ++d) {
-    const int64_t dim = IntegerAt(dims, d);
-    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
-    shape.dims[d] = static_cast<int32_t>(dim);
-  }
+  Shape shape;
+  TARE_RETURN_IF_ERROR(ReadShape(k, k.input(0), shape));
   return k.ResizeOutput(0, shape);
 }
 

@@ -37,13 +37,8 @@ Status CheckValue(Kernel k, TfLiteType type) {
 }
 
 Status ResizeGrad(Kernel k) {
-  const Tensor wanted = k.input(0);
-  Shape shape = {static_cast<int>(wanted.elements()), {}};
-  for (int d = 0; d < shape.rank; ++d) {
-    const int64_t dim = IntegerAt(wanted, d);
-    TARE_REQUIRE(k, dim >= 0 && dim <= INT32_MAX, "bad shape");
-    shape.dims[d] = static_cast<int32_t>(dim);
-  }
+  Shape shape;
+  TARE_RETURN_IF_ERROR(ReadShape(k, k.input(0), shape));
   return k.ResizeOutput(0, shape);
 }
 
