@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -256,6 +257,12 @@ Span BufferOf(const Model& model, uint32_t index) {
   if (const auto* data = buffer->data(); data && data->size()) return {data->data(), data->size()};
   if (buffer->offset() > 1) return {model.bytes.data() + buffer->offset(), static_cast<size_t>(buffer->size())};
   return {};
+}
+
+Span ConstantOf(const Model& model, const schema::SubGraph& graph, int tensor) {
+  const auto* inputs = graph.inputs();
+  if (inputs && std::find(inputs->begin(), inputs->end(), tensor) != inputs->end()) return {};
+  return BufferOf(model, graph.tensors()->Get(static_cast<unsigned>(tensor))->buffer());
 }
 
 }  // namespace tare::builder

@@ -39,6 +39,9 @@ struct Span {
   size_t size = 0;
 };
 Span BufferOf(const Model& model, uint32_t index);
+/// The bytes of a tensor that no run changes; empty for one without a buffer, and for an input of the graph, which is
+/// no constant even with a value: apps may write another.
+Span ConstantOf(const Model& model, const schema::SubGraph& graph, int tensor);
 
 }  // namespace tare::builder
 

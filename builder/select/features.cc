@@ -191,13 +191,8 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
     const bool present = node.inputs() && at < node.inputs()->size() && node.inputs()->Get(at) >= 0;
     if (shape_inputs == ~0u) {
       need("dynamic_tensors", where);
-    } else if (present) {
-      const int index = node.inputs()->Get(at);
-      const auto* tensor = graph.tensors()->Get(static_cast<unsigned>(index));
-      // A graph input is no constant even with a value: apps may write another.
-      const auto* inputs = graph.inputs();
-      const bool is_input = inputs && std::find(inputs->begin(), inputs->end(), index) != inputs->end();
-      if (is_input || BufferOf(model, tensor->buffer()).size == 0) need("dynamic_tensors", where);
+    } else if (present && ConstantOf(model, graph, node.inputs()->Get(at)).size == 0) {
+      need("dynamic_tensors", where);
     }
   }
 }

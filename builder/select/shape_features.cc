@@ -97,11 +97,9 @@ bool IsSpatialMean(const Model& model, const Node& node) {
   const auto* options = node.op.builtin_options_as_ReducerOptions();
   const auto* axes = node.input(1);
   const auto* shape = node.input(0)->shape();
-  const auto* inputs = node.graph.inputs();  // an app may write other axes there
-  if (inputs && std::find(inputs->begin(), inputs->end(), node.op.inputs()->Get(1)) != inputs->end()) return false;
   if (!options || !options->keep_dims() || !axes || axes->type() != schema::TensorType::INT32) return false;
   if (!shape || shape->size() != 4 || std::find(shape->begin(), shape->end(), 0) != shape->end()) return false;
-  const Span buffer = BufferOf(model, axes->buffer());
+  const Span buffer = ConstantOf(model, node.graph, node.op.inputs()->Get(1));
   unsigned reduced = 0;
   for (size_t i = 0; i + sizeof(int32_t) <= buffer.size; i += sizeof(int32_t)) {
     const auto axis = flatbuffers::ReadScalar<int32_t>(buffer.data + i);

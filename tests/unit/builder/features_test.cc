@@ -187,6 +187,12 @@ TEST(Features, MeansOfBytes) {
   }
 }
 
+TEST(Features, MeanWithoutAxes) {
+  ModelMaker maker = Window(BuiltinOperator::MEAN, TensorType::INT8, {1, 8, 8, 32}, TensorType::INT32, {}, 32);
+  maker.graph().inputs.push_back(maker.graph().operators.back()->inputs[0]);
+  EXPECT_TRUE(Needs(maker, "reductions"));
+}
+
 TEST(Features, FewRowsWhereTheyMatter) {
   const TensorType i8 = TensorType::INT8;
   ModelMaker alone = Window(BuiltinOperator::FULLY_CONNECTED, i8, {1, 64}, i8, {32, 64}, 32);
