@@ -389,15 +389,17 @@ public final class Interpreter implements InterpreterApi {
     checkMaps(inputs != null && !inputs.isEmpty(), outputs);
     int signature = signature(signatureKey) * 2;
     int side = side(signature);
+    List<String> names = texts(NAME, signature);
     Map<Integer, Object> values = new HashMap<>();
     for (Map.Entry<String, Object> input : inputs.entrySet()) {
-      int position = position(signature, input.getKey());
+      int position = position(signature, names, input.getKey());
       fit(side, position, input.getValue(), input.getKey(), signatureKey);
       values.put(position, input.getValue());
     }
+    names = texts(NAME, signature + 1);
     Map<Integer, Object> results = new HashMap<>();
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
-      results.put(position(signature + 1, output.getKey()), output.getValue());
+      results.put(position(signature + 1, names, output.getKey()), output.getValue());
     }
     execute(side, values, results);
   }
@@ -484,12 +486,15 @@ public final class Interpreter implements InterpreterApi {
     return (int) call(GRAPH, handle, side >> 1, 0, null) * 2 + (side & 1);
   }
 
-  /** Position of a named tensor in its graph; `side` is signature * 2 for inputs and signature * 2 + 1 for outputs. */
-  private int position(int side, String name) {
+  /**
+   * Position of a named tensor in its graph; `side` is signature * 2 for inputs and signature * 2 + 1 for outputs, of
+   * which there are these.
+   */
+  private int position(int side, List<String> names, String name) {
     if (name == null) {
       throw bad("Invalid %s tensor name provided (null)", kind(side), null, null);
     }
-    int position = (int) call(POSITION, handle, side, Arrays.asList(texts(NAME, side)).indexOf(name), null);
+    int position = (int) call(POSITION, handle, side, names.indexOf(name), null);
     if (position < 0) {
       throw bad("Input error: %s %s not found.", kind(side), name, null);
     }
@@ -499,33 +504,33 @@ public final class Interpreter implements InterpreterApi {
   @Override
   public Tensor getInputTensorFromSignature(String inputName, String signatureKey) {
     int signature = signature(signatureKey) * 2;
-    return tensor(side(signature), position(signature, inputName));
+    return tensor(side(signature), position(signature, texts(NAME, signature), inputName));
   }
 
   @Override
   public Tensor getOutputTensorFromSignature(String outputName, String signatureKey) {
     int signature = signature(signatureKey) * 2 + 1;
-    return tensor(side(signature), position(signature, outputName));
+    return tensor(side(signature), position(signature, texts(NAME, signature), outputName));
   }
 
-  private String[] texts(int op, int side) {
+  private List<String> texts(int op, int side) {
     List<String> texts = new ArrayList<>();
     for (String text; (text = (String) get(op, open(), side, texts.size())) != null; ) {
       texts.add(text);
     }
-    return texts.toArray(new String[0]);
+    return texts;
   }
 
   /** Names of a signature's inputs, or with 1 its outputs, sorted as the reference has them. */
   private String[] names(String signatureKey, int output) {
-    String[] names = texts(NAME, signature(signatureKey) * 2 + output);
+    String[] names = texts(NAME, signature(signatureKey) * 2 + output).toArray(new String[0]);
     Arrays.sort(names);
     return names;
   }
 
   @Override
   public String[] getSignatureKeys() {
-    return texts(KEY, 0);
+    return texts(KEY, 0).toArray(new String[0]);
   }
 
   @Override
