@@ -44,8 +44,8 @@ copy() {
 }
 copy /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/preferences.d /etc/apt/keyrings \
   /etc/apt/trusted.gpg.d /usr/share/keyrings /usr/local/share/ca-certificates /etc/ssl/certs /etc/resolv.conf /etc/hosts \
-  /etc/pip.conf /root/.m2/settings.xml /etc/maven/settings.xml
-set -- HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+  /etc/pip.conf "$HOME/.m2/settings.xml" /etc/maven/settings.xml
+set -- "HOME=$HOME" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
 for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_CERT \
   SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE CURL_CA_BUNDLE MAVEN_OPTS JAVA_TOOL_OPTIONS; do
   value=$(printenv "$name" || :)
@@ -95,17 +95,18 @@ if [ -n "${TARE_MODELS:-}" ]; then
   cp -rL "$TARE_MODELS/../tools" "$fresh/opt/shared/tools"
   set -- "$@" "TARE_MODELS=/opt/shared/models"
 fi
-git clone -q --no-hardlinks "$repo" "$fresh/root/tare"
-rm -rf "$fresh/root/tare/.git/objects/info/alternates"
+mkdir -p "$fresh$HOME"
+git clone -q --no-hardlinks "$repo" "$fresh$HOME/tare"
+rm -rf "${fresh:?}$HOME/tare/.git/objects/info/alternates"
 
 started=$(date +%s)
 say "./build_aar.sh --input_models=examples/mobilenet_v1.tflite --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a"
-inside "$@" sh -ec 'cd /root/tare && ./build_aar.sh --input_models=examples/mobilenet_v1.tflite \
+inside "$@" sh -ec 'cd ~/tare && ./build_aar.sh --input_models=examples/mobilenet_v1.tflite \
   --target_archs=x86,x86_64,arm64-v8a,armeabi-v7a && ls -l tensorflow-lite.aar' || status=1
 say "build_aar.sh took $(($(date +%s) - started)) s"
 started=$(date +%s)
 say "./test.sh $stages"
-inside "$@" sh -ec "cd /root/tare && ./test.sh $stages" || status=1
+inside "$@" sh -ec "cd ~/tare && ./test.sh $stages" || status=1
 say "test.sh took $(($(date +%s) - started)) s"
 
 finish

@@ -5,16 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "tensorflow/lite/c/c_api.h"
 #include "tensorflow/lite/c/c_api_experimental.h"
-
-#define CHECK(condition)                                               \
-  do {                                                                 \
-    if (!(condition)) {                                                \
-      fprintf(stderr, "%d: %s does not hold\n", __LINE__, #condition); \
-      exit(1);                                                         \
-    }                                                                  \
-  } while (0)
 
 static int messages;
 

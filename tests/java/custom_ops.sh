@@ -7,16 +7,11 @@ root=$(readlink -f -- "$here/../..")
 out=$root/build/java/custom_ops
 tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
 . "$root/tests/custom_ops/common.inc"
+. "$here/junit.inc"
 rm -rf "$out"
 mkdir -p "$out"
 python3 "$custom_ops/models.py" "$out/models"
 with_custom_ops "$root/tare" build_host --quiet "--input_models=$(models_in "$out/models")" "--output_dir=$out"
 javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$out/classes.jar" -d "$out/tests" "$here"/custom_ops/*.java
-java -Xcheck:jni "-Djava.library.path=$out" "-Dmodels=$out/models" -cp "$tools$out/tests:$out/classes.jar" \
-  org.junit.platform.console.ConsoleLauncher execute --scan-classpath "$out/tests" --disable-banner \
-  --disable-ansi-colors --details=tree --fail-if-no-tests >"$out/log" 2>&1 || {
-  grep -v '^$' "$out/log" | tail -n 40
-  echo "custom ops: failed"
-  exit 1
-}
-echo "custom ops: $(grep -ao '[0-9]* tests successful' "$out/log")"
+junit "custom ops" "$out/log" "--scan-classpath=$out/tests" java -Xcheck:jni "-Djava.library.path=$out" \
+  "-Dmodels=$out/models" -cp "$tools$out/tests:$out/classes.jar"

@@ -5,6 +5,7 @@ set -eu
 here=$(dirname "$(readlink -f -- "$0")")
 root=$(readlink -f -- "$here/../..")
 out=$root/build/java/delegate
+. "$here/junit.inc"
 tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
 java_home=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
 rm -rf "$out"
@@ -22,15 +23,8 @@ run() {
     -isystem "$java_home/include" -isystem "$java_home/include/linux" "$here/delegate/softmax_delegate.c" -lm \
     "-L$out/$kind" -ltensorflowlite_jni "-Wl,-rpath,$out/$kind" -o "$out/$kind/libsoftmax_delegate.so"
   javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$out/$kind/classes.jar" -d "$out/$kind/tests" "$here"/delegate/*.java
-  java -Xcheck:jni "-Djava.library.path=$out/$kind" "-Dmodel=$out/m.tflite" "-Ddelegates=$delegates" \
-    -cp "$tools$out/$kind/tests:$out/$kind/classes.jar" org.junit.platform.console.ConsoleLauncher execute \
-    --scan-classpath "$out/$kind/tests" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests \
-    >"$out/$kind/log" 2>&1 || {
-    grep -v '^$' "$out/$kind/log" | tail -n 40
-    echo "a delegate through Java, $kind: failed"
-    exit 1
-  }
-  echo "$kind: $(grep -ao '[0-9]* tests successful' "$out/$kind/log")"
+  junit "$kind" "$out/$kind/log" "--scan-classpath=$out/$kind/tests" java -Xcheck:jni "-Djava.library.path=$out/$kind" \
+    "-Dmodel=$out/m.tflite" "-Ddelegates=$delegates" -cp "$tools$out/$kind/tests:$out/$kind/classes.jar"
 }
 run with true --features=delegates
 run without false

@@ -6,6 +6,7 @@ set -eu
 here=$(dirname "$(readlink -f -- "$0")")
 root=$(readlink -f -- "$here/../..")
 out=$root/build/java
+. "$here/junit.inc"
 lib=$out/lib
 mkdir -p "$out"
 
@@ -35,19 +36,12 @@ run() {
   library=$2
   classes=$3
   shift 3
-  env "$@" java -Xcheck:jni -Xss4m -Dfile.encoding=UTF-8 "-Djava.library.path=$library" "-Dreference=$reference" \
-    -cp "$tools$classes:$out/tests" org.junit.platform.console.ConsoleLauncher execute \
-    --scan-classpath "$out/tests" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests \
-    >"$out/$name.log" 2>&1 || {
-    grep -v '^$' "$out/$name.log" | tail -n 60
-    echo "$name: failed"
-    return 1
-  }
+  junit "$name" "$out/$name.log" "--scan-classpath=$out/tests" "$@" java -Xcheck:jni -Xss4m -Dfile.encoding=UTF-8 \
+    "-Djava.library.path=$library" "-Dreference=$reference" -cp "$tools$classes:$out/tests"
   if grep -aE 'in native method|AddressSanitizer|runtime error' "$out/$name.log"; then
     echo "$name: the checker found something, see $out/$name.log"
     return 1
   fi
-  echo "$name: $(grep -ao '[0-9]* tests successful' "$out/$name.log")"
 }
 
 run jni-checked "$out/host" "$out/host/classes.jar" TARE=

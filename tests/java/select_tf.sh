@@ -6,6 +6,7 @@ set -eu
 here=$(dirname "$(readlink -f -- "$0")")
 root=$(readlink -f -- "$here/../..")
 out=$root/build/java/select_tf
+. "$here/junit.inc"
 tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
 rm -rf "$out"
 mkdir -p "$out/mixed"
@@ -23,14 +24,8 @@ javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$out/add/classes.jar:$out/a
 
 # run TEST LIBRARIES NAME CLASSES [MODEL]: a test class with the libraries in a folder and the classes in jars of it.
 run() {
-  java -Xcheck:jni "-Djava.library.path=$out/$2" "-Dmodel=${5:-$out/add.tflite}" "-Dlibraries=$3" "-Dgolden=$out/$3" \
-    -cp "$tools$out/tests:$out/$2/classes.jar$4" org.junit.platform.console.ConsoleLauncher execute \
-    "--select-class=$1" --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests >"$out/$3.log" 2>&1 || {
-    grep -v '^$' "$out/$3.log" | tail -n 40
-    echo "$1, libraries $3: failed"
-    exit 1
-  }
-  echo "$1, libraries $3: $(grep -ao '[0-9]* tests successful' "$out/$3.log")"
+  junit "$1, libraries $3" "$out/$3.log" "--select-class=$1" java -Xcheck:jni "-Djava.library.path=$out/$2" \
+    "-Dmodel=${5:-$out/add.tflite}" "-Dlibraries=$3" "-Dgolden=$out/$3" -cp "$tools$out/tests:$out/$2/classes.jar$4"
 }
 run SelectTfTest add together ":$out/add/classes-select-tf-ops.jar"
 run RefusedTest mixed mixed ":$out/mixed/classes-select-tf-ops.jar"

@@ -6,6 +6,7 @@ set -eu
 here=$(dirname "$(readlink -f -- "$0")")
 root=$(readlink -f -- "$here/../..")
 out=$root/build/java/two_builds
+. "$here/junit.inc"
 tools=$(printf '%s:' "$root"/build/java/lib/junit-*.jar)
 rm -rf "$out"
 mkdir -p "$out"
@@ -55,14 +56,9 @@ together() {
   build right "$2" --java_package_suffix=right_2 --library_name=libright.so --debug_info
   jars=$(printf '%s:' "$out"/left/aar/*.jar "$out"/right/aar/*.jar "$out/usual/classes.jar")
   javac -nowarn -Xlint:none -encoding UTF-8 -cp "$tools$jars" -d "$out/tests" "$here"/two_builds/*.java
-  java -Xcheck:jni "-Djava.library.path=$out/left/host:$out/right/host:$out/usual" "-Dleft=$out/$1" "-Dright=$out/$2" \
-    -cp "$tools$jars$out/tests" org.junit.platform.console.ConsoleLauncher execute --scan-classpath "$out/tests" \
-    --disable-banner --disable-ansi-colors --details=tree --fail-if-no-tests >"$out/$1.log" 2>&1 || {
-    grep -v '^$' "$out/$1.log" | tail -n 40
-    echo "$1 and $2 in one process: failed"
-    exit 1
-  }
-  echo "$1 and $2 in one process: $(grep -ao '[0-9]* tests successful' "$out/$1.log")"
+  junit "$1 and $2 in one process" "$out/$1.log" "--scan-classpath=$out/tests" java -Xcheck:jni \
+    "-Djava.library.path=$out/left/host:$out/right/host:$out/usual" "-Dleft=$out/$1" "-Dright=$out/$2" \
+    -cp "$tools$jars$out/tests"
 }
 
 case_of add tf_arithmetic FlexAddV2/f32_same

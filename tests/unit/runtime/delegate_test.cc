@@ -120,6 +120,7 @@ struct Taker {
 };
 
 bool IsAdd(const TfLiteNode& /*n*/, const TfLiteRegistration& r) { return r.builtin_code == static_cast<int>(Op::ADD); }
+bool IsMul(const TfLiteNode& /*n*/, const TfLiteRegistration& r) { return r.builtin_code == static_cast<int>(Op::MUL); }
 
 /// a = x + x; b = a * x; y = b + a; z = y + y: the ADDs are two groups with the MUL between them.
 std::string MixedModel() {
@@ -184,9 +185,7 @@ TEST(Delegate, TakesAllAndIsTakenBack) {
 TEST(Delegate, TwoOfThem) {
   Taker adds, muls;
   adds.wants = IsAdd;
-  muls.wants = [](const TfLiteNode&, const TfLiteRegistration& r) {
-    return r.builtin_code == static_cast<int>(Op::MUL);
-  };
+  muls.wants = IsMul;
   Session s(MixedModel());
   ASSERT_EQ(s->ModifyGraphWithDelegate(&adds.delegate), kOk) << s.messages.text;
   ASSERT_EQ(s->ModifyGraphWithDelegate(&muls.delegate), kOk) << s.messages.text;
@@ -250,9 +249,7 @@ TEST(Delegate, StaticOnlyRefusesOpenShapes) {
 TEST(Delegate, ResizedInputsHandNodesOverAgain) {
   Taker adds, muls;
   adds.wants = IsAdd;
-  muls.wants = [](const TfLiteNode&, const TfLiteRegistration& r) {
-    return r.builtin_code == static_cast<int>(Op::MUL);
-  };
+  muls.wants = IsMul;
   {
     Session s(MixedModel());
     ASSERT_EQ(s->ModifyGraphWithDelegate(&adds.delegate), kOk) << s.messages.text;
