@@ -264,20 +264,19 @@ void Subgraph::UndoDelegates() {
   steps_ = nullptr;
   immutable = false;
   delegate_flags_ = 0;
-  step_count_ = 0;
+  suspended_ = 0;
   Invalidate();
 }
 
 void Subgraph::SuspendDelegates() {
   const int theirs = own_nodes_ ? node_count - own_nodes_ : 0;
   UndoDelegates();
-  step_count_ = -1 - theirs;  // their records stay where they are
+  suspended_ = theirs;
 }
 
 Status Subgraph::ResumeDelegates() {
-  if (step_count_ >= 0) return kOk;
-  const int theirs = -1 - step_count_;
-  step_count_ = 0;
+  const int theirs = suspended_;
+  suspended_ = 0;
   // Each, in the order in which they came; those that had taken nothing over are not asked again. Records are copied
   // when nodes are added, so these stay.
   const NodeRecord* old = nodes + own_nodes_;

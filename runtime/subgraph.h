@@ -204,9 +204,10 @@ class Subgraph {
   // Of delegates.
   CustomMemory* custom_memory_ = nullptr;  // a list
   int32_t* steps_ = nullptr;               // indices of nodes
-  int step_count_ = 0;                     // while delegates are suspended: -1 - the number of their nodes
-  int own_nodes_ = 0;                      // without the delegates'
-  int64_t delegate_flags_ = 0;             // of all delegates
+  int step_count_ = 0;
+  int own_nodes_ = 0;           // without the delegates'
+  int suspended_ = 0;           // nodes of delegates that are to be asked again; their records lie behind own_nodes_
+  int64_t delegate_flags_ = 0;  // of all delegates
 
  public:
   bool delegating = false;  // a delegate may look around and replace nodes
