@@ -138,6 +138,7 @@ bool KernelTakes(const std::string& op, const Attributes& attributes) {
     return it == attributes.end() ? std::string() : it->second;
   };
   if (op == "FlexEinsum") return OutputNamesAreInputs(value("equation"));
+  if (op.starts_with("FlexParseExample")) return value("dense_shapes").find_first_of("-u") == std::string::npos;
   return !op.starts_with("FlexStaticRegex") || IsPlainPattern(value("pattern"));
 }
 

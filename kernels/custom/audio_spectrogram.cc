@@ -1,12 +1,14 @@
-// AudioSpectrogram: squared magnitudes (or magnitudes) of the spectra of overlapping Hann windows of sound
-// [samples, channels], zero-padded to a power of two. Transforms are complex ones in double precision: no second
-// transform for real numbers, which would save half of a time that is small.
+// AudioSpectrogram, the custom op and TensorFlow's: squared magnitudes (or magnitudes) of the spectra of overlapping
+// Hann windows of sound [samples, channels], zero-padded to a power of two. Transforms are complex ones in double
+// precision: no second transform for real numbers, which would save half of a time that is small.
 #include "kernels/flexbuffer.h"
 #include "kernels/signal/fft.h"
 #include "runtime/platform/libc.h"
 
 namespace tare {
 namespace {
+
+enum { kWindow, kStride, kSquared };  // options of TensorFlow's
 
 struct Data {
   int32_t window, stride;
@@ -16,13 +18,7 @@ struct Data {
   ComplexDouble* threads;  // [threads][fft.n]
 };
 
-Status Prepare(Kernel k) {
-  auto& data = *k.data<Data>();
-  const Flex options = Flex::Options(k);
-  TARE_REQUIRE(k, options.is_map(), "bad custom options");
-  data.window = options["window_size"].Int32();
-  data.stride = options["stride"].Int32();
-  data.squared = options["magnitude_squared"].Bool();
+Status Prepare(Kernel k, Data& data) {
   TARE_REQUIRE(k, data.window >= 2 && data.window <= kMaxFftLength && data.stride > 0, "bad window or stride");
   const Tensor in = k.input(0);
   TARE_REQUIRE(k, in.rank() == 2 && k.output(0).type() == kTfLiteFloat32, "bad input or output");
@@ -44,6 +40,25 @@ Status Prepare(Kernel k) {
   const int frames = in.dim(0) < data.window ? 0 : 1 + (in.dim(0) - data.window) / data.stride;
   const int dims[] = {in.dim(1), frames, length / 2 + 1};
   return k.ResizeOutput(0, dims, 3);
+}
+
+Status PrepareCustom(Kernel k) {
+  auto& data = *k.data<Data>();
+  const Flex options = Flex::Options(k);
+  TARE_REQUIRE(k, options.is_map(), "bad custom options");
+  data.window = options["window_size"].Int32();
+  data.stride = options["stride"].Int32();
+  data.squared = options["magnitude_squared"].Bool();
+  return Prepare(k, data);
+}
+
+Status PrepareTf(Kernel k) {
+  auto& data = *k.data<Data>();
+  const fb::Table options = k.options();
+  data.window = options.Scalar<int32_t>(kWindow);
+  data.stride = options.Scalar<int32_t>(kStride);
+  data.squared = options.Scalar<bool>(kSquared);
+  return Prepare(k, data);
 }
 
 Status Eval(Kernel k) {
@@ -70,6 +85,7 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(AUDIO_SPECTROGRAM, f32, {.prepare = Prepare, .eval = Eval, .data_bytes = sizeof(Data)})
+TARE_CUSTOM_KERNEL(AUDIO_SPECTROGRAM, f32, {.prepare = PrepareCustom, .eval = Eval, .data_bytes = sizeof(Data)})
+TARE_TF_KERNEL(AudioSpectrogram, f32, {.prepare = PrepareTf, .eval = Eval, .data_bytes = sizeof(Data)})
 
 }  // namespace tare

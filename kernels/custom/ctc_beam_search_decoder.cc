@@ -1,9 +1,11 @@
-// CTCBeamSearchDecoder: the most probable label sequences behind frames of logits (the last class is the blank), by the
-// beam search of Graves: a beam of prefixes, each with the probability of ending in a blank and of not doing so.
+// CTCBeamSearchDecoder, the custom op and TensorFlow's, whose integers are wider: the most probable label sequences
+// behind frames of logits (the last class is the blank), by the beam search of Graves: a beam of prefixes, each with
+// the probability of ending in a blank and of not doing so.
 //
 // Prefixes are nodes of a tree in scratch memory. A node lives while it is in the beam or has a descendant there; what
 // drops out is swept after each frame, so memory is bounded by the beam's width and the number of frames.
 #include "kernels/flexbuffer.h"
+#include "kernels/shape/strided.h"
 
 extern "C" float logf(float x);
 extern "C" float expf(float x);
@@ -24,6 +26,8 @@ struct Prefix {
   int32_t child, sibling;
   bool kept;
 };
+
+enum { kWidth, kPaths, kMerge };  // options of TensorFlow's
 
 struct Data {
   int32_t width, paths;
@@ -61,11 +65,7 @@ size_t Lay(Scratch& s, uint8_t* base, const Data& data, Tensor logits) {
   return at;
 }
 
-Status Prepare(Kernel k) {
-  auto& data = *k.data<Data>();
-  const Flex options = Flex::Options(k);
-  TARE_REQUIRE(k, options.is_map(), "bad custom options");
-  data = {options["beam_width"].Int32(), options["top_paths"].Int32(), options["merge_repeated"].Bool()};
+Status Prepare(Kernel k, const Data& data, TfLiteType integers) {
   constexpr int kMaxWidth = 1 << 12;
   TARE_REQUIRE(k, data.paths > 0 && data.width >= data.paths && data.width <= kMaxWidth, "bad beam");
   TARE_REQUIRE(k, k.output_count() == 3 * data.paths + 1, "bad number of outputs");
@@ -74,7 +74,7 @@ Status Prepare(Kernel k) {
   TARE_REQUIRE(k, lengths.type() == kTfLiteInt32 && lengths.rank() == 1 && lengths.dim(0) == logits.dim(1),
                "bad sequence lengths");
   for (int i = 0; i < 3 * data.paths; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == kTfLiteInt32, "outputs are not int32");
+    TARE_REQUIRE(k, k.output(i).type() == integers, "bad output types");
     TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
   }
   TARE_REQUIRE(k, k.output(3 * data.paths).type() == kTfLiteFloat32, "probabilities are not float");
@@ -87,6 +87,21 @@ Status Prepare(Kernel k) {
                "too large");
   Scratch layout;
   return k.RequestScratch(Lay(layout, nullptr, data, logits));
+}
+
+Status PrepareCustom(Kernel k) {
+  auto& data = *k.data<Data>();
+  const Flex options = Flex::Options(k);
+  TARE_REQUIRE(k, options.is_map(), "bad custom options");
+  data = {options["beam_width"].Int32(), options["top_paths"].Int32(), options["merge_repeated"].Bool()};
+  return Prepare(k, data, kTfLiteInt32);
+}
+
+Status PrepareTf(Kernel k) {
+  auto& data = *k.data<Data>();
+  const fb::Table options = k.options();
+  data = {options.Scalar<int32_t>(kWidth), options.Scalar<int32_t>(kPaths), options.Scalar<bool>(kMerge)};
+  return Prepare(k, data, kTfLiteInt64);
 }
 
 float LogSum(float a, float b) {
@@ -269,19 +284,18 @@ Status Store(Kernel k, const Data& data, const Scratch& memory, int path) {
   TARE_RETURN_IF_ERROR(k.ResizeOutput(path, dims, 2));
   TARE_RETURN_IF_ERROR(k.ResizeOutput(data.paths + path, dims, 1));
   TARE_RETURN_IF_ERROR(k.ResizeOutput(2 * data.paths + path, &two, 1));
-  auto* indices = k.output(path).data<int32_t>();
-  auto* values = k.output(data.paths + path).data<int32_t>();
+  const Tensor indices = k.output(path), values = k.output(data.paths + path);
+  int64_t n = 0;
   for (int b = 0; b < batches; ++b) {
     const int sequence = b * data.paths + path;
     for (int t = 0; t < memory.lengths[sequence]; ++t) {
-      *indices++ = b;
-      *indices++ = t;
-      *values++ = memory.labels[int64_t{sequence} * frames + t];
+      SetIntegerAt(indices, 2 * n, b);
+      SetIntegerAt(indices, 2 * n + 1, t);
+      SetIntegerAt(values, n++, memory.labels[int64_t{sequence} * frames + t]);
     }
   }
-  auto* shape = k.output(2 * data.paths + path).data<int32_t>();
-  shape[0] = batches;
-  shape[1] = longest;
+  SetIntegerAt(k.output(2 * data.paths + path), 0, batches);
+  SetIntegerAt(k.output(2 * data.paths + path), 1, longest);
   return kOk;
 }
 
@@ -314,8 +328,10 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(
-    CTC_BEAM_SEARCH_DECODER, f32,
-    {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .outputs = {4, 255}, .data_bytes = sizeof(Data)})
+#define TARE_DECODER(MACRO, ID, prepare_it) \
+  MACRO(ID, f32,                            \
+        {.prepare = prepare_it, .eval = Eval, .inputs = {2, 2}, .outputs = {4, 255}, .data_bytes = sizeof(Data)})
+TARE_DECODER(TARE_CUSTOM_KERNEL, CTC_BEAM_SEARCH_DECODER, PrepareCustom)
+TARE_DECODER(TARE_TF_KERNEL, CTCBeamSearchDecoder, PrepareTf)
 
 }  // namespace tare

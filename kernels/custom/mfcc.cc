@@ -1,6 +1,6 @@
-// Mfcc: mel-frequency cepstral coefficients of spectrogram frames: magnitudes summed under triangles that are equally
-// wide in mel, logarithms, and the first numbers of their cosine transform. In double precision, as the reference; what
-// depends on the sample rate, an input, is computed when a run brings another rate.
+// Mfcc, the custom op and TensorFlow's: mel-frequency cepstral coefficients of spectrogram frames: magnitudes summed
+// under triangles that are equally wide in mel, logarithms, and the first numbers of their cosine transform. In double
+// precision, as the reference; what depends on the sample rate, an input, is computed when a run brings another rate.
 #include "kernels/flexbuffer.h"
 #include "runtime/platform/libc.h"
 
@@ -9,6 +9,8 @@ extern "C" double log(double x);
 
 namespace tare {
 namespace {
+
+enum { kLow, kHigh, kBands, kCoefficients };  // options of TensorFlow's
 
 struct Data {
   float low, high;  // Hz
@@ -21,14 +23,7 @@ struct Data {
   double* threads;  // [threads][bands]
 };
 
-Status Prepare(Kernel k) {
-  auto& data = *k.data<Data>();
-  const Flex options = Flex::Options(k);
-  TARE_REQUIRE(k, options.is_map(), "bad custom options");
-  data.low = static_cast<float>(options["lower_frequency_limit"].Int());
-  data.high = static_cast<float>(options["upper_frequency_limit"].Int());
-  data.bands = options["filterbank_channel_count"].Int32();
-  data.coefficients = options["dct_coefficient_count"].Int32();
+Status Prepare(Kernel k, Data& data) {
   constexpr int kMaxBands = 1 << 12, kMaxBins = 1 << 24;
   TARE_REQUIRE(k, data.bands > 0 && data.bands <= kMaxBands && data.coefficients > 0 && data.coefficients <= data.bands,
                "bad number of channels or coefficients");
@@ -57,6 +52,27 @@ Status Prepare(Kernel k) {
   }
   const int dims[] = {in.dim(0), in.dim(1), data.coefficients};
   return k.ResizeOutput(0, dims, 3);
+}
+
+Status PrepareCustom(Kernel k) {
+  auto& data = *k.data<Data>();
+  const Flex options = Flex::Options(k);
+  TARE_REQUIRE(k, options.is_map(), "bad custom options");
+  data.low = static_cast<float>(options["lower_frequency_limit"].Int());
+  data.high = static_cast<float>(options["upper_frequency_limit"].Int());
+  data.bands = options["filterbank_channel_count"].Int32();
+  data.coefficients = options["dct_coefficient_count"].Int32();
+  return Prepare(k, data);
+}
+
+Status PrepareTf(Kernel k) {
+  auto& data = *k.data<Data>();
+  const fb::Table options = k.options();
+  data.low = options.Scalar<float>(kLow);
+  data.high = options.Scalar<float>(kHigh);
+  data.bands = options.Scalar<int32_t>(kBands);
+  data.coefficients = options.Scalar<int32_t>(kCoefficients);
+  return Prepare(k, data);
 }
 
 double Mel(double frequency) { return 1127. * log1p(frequency / 700.); }
@@ -117,6 +133,7 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-TARE_CUSTOM_KERNEL(MFCC, f32, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}, .data_bytes = sizeof(Data)})
+TARE_CUSTOM_KERNEL(MFCC, f32, {.prepare = PrepareCustom, .eval = Eval, .inputs = {2, 2}, .data_bytes = sizeof(Data)})
+TARE_TF_KERNEL(Mfcc, f32, {.prepare = PrepareTf, .eval = Eval, .inputs = {2, 2}, .data_bytes = sizeof(Data)})
 
 }  // namespace tare

@@ -1,6 +1,7 @@
-// ParseExample and ParseExampleV2: serialized tf.train.Example messages to tensors: of each sparse key indices, values
-// and shape; of each dense key values of a fixed shape, or defaults. Messages are walked where they lie, once per key
-// and pass: first to count, then to write, so that nothing is unpacked.
+// ParseExample and ParseExampleV2, TensorFlow's ops and the custom ones: serialized tf.train.Example messages to
+// tensors: of each sparse key indices, values and shape; of each dense key values of a fixed shape, or defaults.
+// Messages are walked where they lie, once per key and pass: first to count, then to write, so that nothing is
+// unpacked.
 //
 // Shapes of dense keys come from the NodeDef that is the usual option blob, or, where that is a map of two numbers,
 // from the model's outputs. In version 2, keys are elements of a tensor each for sparse and dense ones.
@@ -265,14 +266,14 @@ Status Eval(Kernel k) {
 
 }  // namespace
 
-#define TARE_PARSE_EXAMPLE(ID, version)            \
-  TARE_CUSTOM_KERNEL(ID, str,                      \
-                     {.prepare = Prepare<version>, \
-                      .eval = Eval<version>,       \
-                      .inputs = {2, 255},          \
-                      .outputs = {0, 255},         \
-                      .data_bytes = sizeof(Data)})
-TARE_PARSE_EXAMPLE(PARSE_EXAMPLE, 1)
-TARE_PARSE_EXAMPLE(PARSE_EXAMPLE_V2, 2)
+#define TARE_PARSE_EXAMPLE(ID, version)        \
+  TARE_TF_KERNEL(ID, str,                      \
+                 {.prepare = Prepare<version>, \
+                  .eval = Eval<version>,       \
+                  .inputs = {2, 255},          \
+                  .outputs = {0, 255},         \
+                  .data_bytes = sizeof(Data)})
+TARE_PARSE_EXAMPLE(ParseExample, 1)
+TARE_PARSE_EXAMPLE(ParseExampleV2, 2)
 
 }  // namespace tare

@@ -1,5 +1,6 @@
-// TOPK_V2: the k largest elements of each row of the last dimension, the largest first, and where they were; of equal
-// ones the first comes first. A heap of k indices whose root is the worst keeps it O(n log k).
+// TOPK_V2, and TensorFlow's TopK, whose k is an attribute: the k largest elements of each row of the last dimension,
+// the largest first, and where they were; of equal ones the first comes first. A heap of k indices whose root is the
+// worst keeps it O(n log k).
 #include "kernels/math/top_k.h"
 
 #include "kernels/shape/strided.h"
@@ -7,14 +8,17 @@
 namespace tare {
 namespace {
 
+template <bool attribute>
 int64_t CountOf(Kernel k) {
+  if constexpr (attribute) return k.options().Scalar<int32_t>(0);
   const Tensor count = k.input(1);
   return count.type() == kTfLiteInt16 ? *count.data<int16_t>() : *count.data<int32_t>();
 }
 
+template <bool attribute>
 Status Resize(Kernel k) {
   const Tensor in = k.input(0);
-  const int64_t count = CountOf(k);
+  const int64_t count = CountOf<attribute>(k);
   TARE_REQUIRE(k, count >= 0 && count <= in.dim(-1), "k is out of range");
   Shape shape;
   for (int d = 0; d < in.rank(); ++d) shape.dims[shape.rank++] = in.dim(d);
@@ -23,12 +27,15 @@ Status Resize(Kernel k) {
   return k.ResizeOutput(1, shape);
 }
 
+template <bool attribute>
 Status Prepare(Kernel k) {
-  const Tensor in = k.input(0), count = k.input(1);
+  const Tensor in = k.input(0);
   TARE_REQUIRE(k, in.rank() >= 1 && in.rank() <= kMaxRank && in.type() == k.output(0).type(), "bad input");
-  TARE_REQUIRE(k, (count.type() == kTfLiteInt32 || count.type() == kTfLiteInt16) && count.elements() == 1, "bad k");
   TARE_REQUIRE(k, k.has_output(1) && k.output(1).type() == kTfLiteInt32, "indices are not int32");
-  if (count.is_constant()) return Resize(k);
+  if constexpr (attribute) return Resize<true>(k);
+  const Tensor count = k.input(1);
+  TARE_REQUIRE(k, (count.type() == kTfLiteInt32 || count.type() == kTfLiteInt16) && count.elements() == 1, "bad k");
+  if (count.is_constant()) return Resize<false>(k);
   TARE_RETURN_IF_ERROR(k.SetOutputDynamic(0));
   return k.SetOutputDynamic(1);
 }
@@ -86,9 +93,9 @@ template void TopK(const float* x, int n, int32_t* heap, int count);
 
 namespace {
 
-template <class T>
+template <class T, bool attribute>
 Status Eval(Kernel k) {
-  if (!k.input(1).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
+  if (!attribute && !k.input(1).is_constant()) TARE_RETURN_IF_ERROR(Resize<false>(k));
   const Tensor in = k.input(0);
   const int n = in.dim(-1), count = k.output(0).dim(-1);
   const int64_t rows = in.Elements(0, in.rank() - 1);
@@ -105,12 +112,18 @@ Status Eval(Kernel k) {
 }  // namespace
 
 #define TARE_TOP_K(TYPES, T) \
-  TARE_KERNEL(TOPK_V2, TYPES, {.prepare = Prepare, .eval = Eval<T>, .inputs = {2, 2}, .outputs = {2, 2}})
+  TARE_KERNEL(TOPK_V2, TYPES, {.prepare = Prepare<false>, .eval = Eval<T, false>, .inputs = {2, 2}, .outputs = {2, 2}})
 TARE_TOP_K(f32, float)
 TARE_TOP_K(i8, int8_t)
 TARE_TOP_K(u8, uint8_t)
 TARE_TOP_K(i16, int16_t)
 TARE_TOP_K(i32, int32_t)
 TARE_TOP_K(i64, int64_t)
+
+#define TARE_TF_TOP_K(TYPES, T) \
+  TARE_TF_KERNEL(TopK, TYPES, {.prepare = Prepare<true>, .eval = Eval<T, true>, .outputs = {2, 2}})
+TARE_TF_TOP_K(f32, float)
+TARE_TF_TOP_K(i32, int32_t)
+TARE_TF_TOP_K(i64, int64_t)
 
 }  // namespace tare

@@ -1,6 +1,6 @@
-// CONCATENATION, and TensorFlow's ConcatV2, whose axis is its last input: inputs joined along one dimension. Bytes are
-// copied as they are; only uint8 inputs with another quantization than the output's are rescaled (in float, as the
-// reference does), which is a table of 256 entries.
+// CONCATENATION, and TensorFlow's Concat and ConcatV2, whose axis is their first or last input: inputs joined along one
+// dimension. Bytes are copied as they are; only uint8 inputs with another quantization than the output's are rescaled
+// (in float, as the reference does), which is a table of 256 entries.
 #include "kernels/activation.h"
 #include "kernels/math/numerics.h"
 #include "kernels/shape/strided.h"
@@ -12,16 +12,16 @@ int Axis(Kernel k) {
   return ResolveAxis(k.options().Scalar<int32_t>(options::ConcatenationOptions::axis), k.input(0).rank());
 }
 
-/// Sets the output's shape for the first `count` inputs.
-Status Resize(Kernel k, int axis, int count) {
-  const Tensor first = k.input(0);
+/// Sets the output's shape for the inputs [from, to).
+Status Resize(Kernel k, int axis, int from, int to) {
+  const Tensor first = k.input(from);
   Shape shape;
   shape.rank = first.rank();
   TARE_REQUIRE(k, axis >= 0 && shape.rank <= kMaxRank, "bad axis");
   TARE_REQUIRE(k, first.type() == k.output(0).type() && ElementBytes(first.type()), "bad type");
   for (int d = 0; d < shape.rank; ++d) shape.dims[d] = first.dim(d);
   shape.dims[axis] = 0;
-  for (int i = 0; i < count; ++i) {
+  for (int i = from; i < to; ++i) {
     TARE_REQUIRE(k, k.has_input(i), "missing input");
     const Tensor in = k.input(i);
     TARE_REQUIRE(k, in.type() == first.type() && in.rank() == shape.rank, "inputs differ");
@@ -33,15 +33,15 @@ Status Resize(Kernel k, int axis, int count) {
   return k.ResizeOutput(0, shape);
 }
 
-Status Prepare(Kernel k) { return Resize(k, Axis(k), k.input_count()); }
+Status Prepare(Kernel k) { return Resize(k, Axis(k), 0, k.input_count()); }
 
-Status Copy(Kernel k, int axis, int count) {
+Status Copy(Kernel k, int axis, int begin, int end) {
   const Tensor out = k.output(0);
   const auto outer = static_cast<size_t>(out.Elements(0, axis));
   const size_t element = ElementBytes(out.type());
   const size_t stride = static_cast<size_t>(out.Elements(axis, out.rank())) * element;
   char* to = out.data<char>();
-  for (int i = 0; i < count; ++i) {
+  for (int i = begin; i < end; ++i) {
     const Tensor in = k.input(i);
     const char* from = in.data<char>();
     const size_t bytes = static_cast<size_t>(in.Elements(axis, in.rank())) * element;
@@ -51,21 +51,35 @@ Status Copy(Kernel k, int axis, int count) {
   return kOk;
 }
 
-Status Eval(Kernel k) { return Copy(k, Axis(k), k.input_count()); }
+Status Eval(Kernel k) { return Copy(k, Axis(k), 0, k.input_count()); }
 
-Tensor AxisInput(Kernel k) { return k.input(k.input_count() - 1); }
-int AxisV2(Kernel k) { return ResolveAxis(IntegerAt(AxisInput(k), 0), k.input(0).rank()); }
-
-Status PrepareV2(Kernel k) {
-  const Tensor axis = AxisInput(k);
-  TARE_REQUIRE(k, k.input_count() > 1 && IsInteger(axis) && axis.elements() == 1, "bad axis");
-  return axis.is_constant() ? Resize(k, AxisV2(k), k.input_count() - 1) : k.SetOutputDynamic(0);
+/// `first`: the axis is the first input, not the last.
+template <bool first>
+Tensor AxisInput(Kernel k) {
+  return k.input(first ? 0 : k.input_count() - 1);
 }
 
-Status EvalV2(Kernel k) {
-  const int axis = AxisV2(k), count = k.input_count() - 1;
-  if (!AxisInput(k).is_constant()) TARE_RETURN_IF_ERROR(Resize(k, axis, count));
-  return Copy(k, axis, count);
+template <bool first>
+int AxisFromInput(Kernel k) {
+  return ResolveAxis(IntegerAt(AxisInput<first>(k), 0), k.input(first).rank());
+}
+
+template <bool first>
+Status ResizeTf(Kernel k) {
+  return Resize(k, AxisFromInput<first>(k), first, k.input_count() - !first);
+}
+
+template <bool first>
+Status PrepareTf(Kernel k) {
+  const Tensor axis = AxisInput<first>(k);
+  TARE_REQUIRE(k, k.input_count() > 1 && IsInteger(axis) && axis.elements() == 1, "bad axis");
+  return axis.is_constant() ? ResizeTf<first>(k) : k.SetOutputDynamic(0);
+}
+
+template <bool first>
+Status EvalTf(Kernel k) {
+  if (!AxisInput<first>(k).is_constant()) TARE_RETURN_IF_ERROR(ResizeTf<first>(k));
+  return Copy(k, AxisFromInput<first>(k), first, k.input_count() - !first);
 }
 
 Status EvalU8(Kernel k) {
@@ -99,6 +113,7 @@ Status EvalU8(Kernel k) {
 
 TARE_KERNEL(CONCATENATION, u8, {.prepare = Prepare, .eval = EvalU8, .inputs = {1, 255}})
 TARE_KERNEL(CONCATENATION, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
-TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareV2, .eval = EvalV2, .inputs = {1, 255}})
+TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareTf<false>, .eval = EvalTf<false>, .inputs = {1, 255}})
+TARE_TF_KERNEL(Concat, i32, {.prepare = PrepareTf<true>, .eval = EvalTf<true>, .inputs = {2, 255}})
 
 }  // namespace tare

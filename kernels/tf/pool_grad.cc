@@ -1,5 +1,6 @@
 // Pools that look at positions, float, channels last, over images and volumes: the gradients MaxPoolGrad (V2: window
-// and strides are inputs), AvgPoolGrad and their 3D forms, MaxPoolGradGrad, and MaxPoolWithArgmax with its gradient.
+// and strides are inputs), AvgPoolGrad and their 3D forms, MaxPoolGradGrad, MaxPoolWithArgmax with its gradient; and
+// MaxPoolV2.
 //
 // An image is a volume of depth 1. The largest element is looked for again where it is needed, instead of being kept:
 // of equal ones the first counts. But MaxPool3DGrad gives the gradient to all that equal the pooled value, and
@@ -12,7 +13,7 @@ namespace tare {
 namespace {
 
 enum { kPadding, kStride, kInBatch = 4, kSize };  // options; strides and sizes are three fields
-constexpr int kSizeInput = 3, kStrideInput = 4;   // of V2
+constexpr int kSizeInput = 3;                     // of V2's gradients; the strides follow
 
 struct Pool {
   int batch, channels;
@@ -34,16 +35,16 @@ Status ReadWindow(Kernel k, int input, int* to) {
   return kOk;
 }
 
-/// The pool over an image (or volume) of these dimensions.
-Status Resolve(Kernel k, const int* dims, int rank, Pool& p) {
+/// The pool over an image (or volume) of these dimensions. Of V2, the window's size is in input `size_input`.
+Status Resolve(Kernel k, const int* dims, int rank, Pool& p, int size_input = kSizeInput) {
   const fb::Table o = k.options();
   for (int i = 0; i < 3; ++i) {
     p.stride[i] = o.Scalar<int32_t>(kStride + i, 1);
     p.size[i] = o.Scalar<int32_t>(kSize + i, 1);
   }
-  if (k.input_count() > kStrideInput) {
-    TARE_RETURN_IF_ERROR(ReadWindow(k, kSizeInput, p.size));
-    TARE_RETURN_IF_ERROR(ReadWindow(k, kStrideInput, p.stride));
+  if (k.input_count() == size_input + 2) {
+    TARE_RETURN_IF_ERROR(ReadWindow(k, size_input, p.size));
+    TARE_RETURN_IF_ERROR(ReadWindow(k, size_input + 1, p.stride));
   }
   p.batch = dims[0];
   p.channels = dims[rank - 1];
@@ -155,14 +156,23 @@ Status CheckFloat(Kernel k, int first, int last) {
   return kOk;
 }
 
-template <int rank, bool second>
-Status PrepareMax(Kernel k) {
-  TARE_RETURN_IF_ERROR(CheckFloat<rank>(k, 0, 2));
-  for (int i = kSizeInput; i < k.input_count(); ++i) {
+/// Inputs from `first` on are windows or strides; `constant` is set where their values are known.
+Status CheckWindows(Kernel k, int first, bool& constant) {
+  constant = true;
+  for (int i = first; i < k.input_count(); ++i) {
     const Tensor t = k.input(i);
     TARE_REQUIRE(k, t.type() == kTfLiteInt32 && t.rank() == 1 && t.dim(0) == 4, "bad window or strides");
-    if (!t.is_constant()) return k.ResizeOutputLike(0, second ? k.input(1) : k.input(0));
+    constant = constant && t.is_constant();
   }
+  return kOk;
+}
+
+template <int rank, bool second>
+Status PrepareMax(Kernel k) {
+  bool constant;
+  TARE_RETURN_IF_ERROR(CheckFloat<rank>(k, 0, 2));
+  TARE_RETURN_IF_ERROR(CheckWindows(k, kSizeInput, constant));
+  if (!constant) return k.ResizeOutputLike(0, second ? k.input(1) : k.input(0));
   Pool p = {};
   return ResizeMax<second>(k, p);
 }
@@ -293,6 +303,34 @@ Status EvalArgmaxGrad(Kernel k) {
   return kOk;
 }
 
+Status ResizeV2(Kernel k, Pool& p) {
+  TARE_RETURN_IF_ERROR(Resolve(k, k.input(0).dims(), 4, p, 1));
+  return k.ResizeOutput(0, Shape{4, {p.batch, p.out[1], p.out[2], p.channels}});
+}
+
+/// Inputs: image, window, strides.
+Status PrepareV2(Kernel k) {
+  bool constant;
+  TARE_RETURN_IF_ERROR(CheckFloat<4>(k, 0, 0));
+  TARE_RETURN_IF_ERROR(CheckWindows(k, 1, constant));
+  Pool p = {};
+  return constant ? ResizeV2(k, p) : k.SetOutputDynamic(0);
+}
+
+/// What is not above the lowest number is that number.
+Status EvalV2(Kernel k) {
+  constexpr float kLowest = -__FLT_MAX__;
+  Pool p = {};
+  TARE_RETURN_IF_ERROR(ResizeV2(k, p));
+  const float* image = k.input(0).data<float>();
+  ForEachImage(k, p, [&](int n) {
+    ForEachLargest(p, image, n, [&](int64_t pooled, int64_t from) {
+      k.output(0).data<float>()[pooled] = image[from] > kLowest ? image[from] : kLowest;
+    });
+  });
+  return kOk;
+}
+
 }  // namespace
 
 #define TARE_MAX_GRAD(OP, rank, second, n) \
@@ -305,6 +343,7 @@ TARE_MAX_GRAD(MaxPool3DGrad, 5, false, 3)
 TARE_MAX_GRAD(MaxPool3DGradGrad, 5, true, 3)
 TARE_TF_KERNEL(AvgPoolGrad, i32, {.prepare = PrepareAverage<4>, .eval = EvalAverage<4>, .inputs = {2, 2}})
 TARE_TF_KERNEL(AvgPool3DGrad, i32, {.prepare = PrepareAverage<5>, .eval = EvalAverage<5>, .inputs = {2, 2}})
+TARE_TF_KERNEL(MaxPoolV2, f32, {.prepare = PrepareV2, .eval = EvalV2, .inputs = {3, 3}})
 TARE_TF_KERNEL(MaxPoolWithArgmax, f32, {.prepare = PrepareArgmax, .eval = EvalArgmax, .outputs = {2, 2}})
 TARE_TF_KERNEL(MaxPoolGradWithArgmax, f32, {.prepare = PrepareArgmaxGrad, .eval = EvalArgmaxGrad, .inputs = {3, 3}})
 

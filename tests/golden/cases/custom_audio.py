@@ -3,10 +3,13 @@ import numpy as np
 from single_op import Case, T
 
 
-def spectrogram(name, samples, channels, window, stride, squared, **more):
+def sound(samples, channels):
     t = np.arange(samples)[:, None] * (1 + np.arange(channels))
-    sound = np.sin(t * .05) + .3 * np.cos(t * .41) + .01 * np.sin(t * t)
-    return Case(name, "AudioSpectrogram", [T("f32", (samples, channels), feed=sound)], [T("f32")],
+    return np.sin(t * .05) + .3 * np.cos(t * .41) + .01 * np.sin(t * t)
+
+
+def spectrogram(name, samples, channels, window, stride, squared, **more):
+    return Case(name, "AudioSpectrogram", [T("f32", (samples, channels), feed=sound(samples, channels))], [T("f32")],
                 options={"window_size": window, "stride": stride, "magnitude_squared": squared}, **more)
 
 

@@ -98,6 +98,12 @@ TEST(SelectTf, EquationsThatTensorFlowHasNoMeaningFor) {
   EXPECT_FALSE(takes("a->ab"));
 }
 
+TEST(SelectTf, ExamplesOfKnownShapes) {
+  const auto takes = [](const char* shapes) { return KernelTakes("FlexParseExampleV2", {{"dense_shapes", shapes}}); };
+  EXPECT_TRUE(takes("[]") && takes("[[],[2,3]]"));
+  EXPECT_FALSE(takes("[[2],[-1,3]]") || takes("[unknown]"));
+}
+
 TEST(SelectTf, PatternsThatTheMatcherReads) {
   const auto takes = [](const std::string& pattern) {
     return KernelTakes("FlexStaticRegexReplace", {{"pattern", pattern}});
