@@ -29,7 +29,10 @@ float Overlap(const float* a, const float* b) {
 int TakeBoxes(const float* boxes, const float* box_scores, int n, const Limits& limits, int most, Candidate* heap,
               int32_t* indices, float* scores) {
   const float scale = limits.sigma > 0 ? -.5f / limits.sigma : 0;
-  const auto less = [](const Candidate& a, const Candidate& b) { return a.score < b.score; };
+  const bool ordered = limits.ordered;
+  const auto less = [ordered](const Candidate& a, const Candidate& b) {
+    return a.score < b.score || (ordered && a.score == b.score && a.box > b.box);
+  };
   int count = 0, taken = 0;
   const auto push = [&](Candidate c) {
     ++count;
@@ -102,7 +105,7 @@ Status Eval(Kernel k) {
   const int last = k.output_count() - 1;
   if (!k.input(kMost).is_constant()) TARE_RETURN_IF_ERROR(Resize(k));
   const auto value = [&](int i) { return *k.input(i).data<float>(); };
-  const Limits limits = {value(kOverlap), value(kScore), last > 1 ? value(kSigma) : 0, false};
+  const Limits limits = {value(kOverlap), value(kScore), last > 1 ? value(kSigma) : 0, false, false};
   TARE_REQUIRE(k, limits.sigma >= 0, "Invalid sigma value for soft NMS");
   auto* indices = k.output(0).data<int32_t>();
   float* scores = last > 1 ? k.output(1).data<float>() : nullptr;

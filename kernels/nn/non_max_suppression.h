@@ -14,10 +14,11 @@ struct Candidate {
 };
 
 /// What is done without: boxes that overlap so much, scores not above this; sigma > 0 lowers scores, too. In
-/// TensorFlow, it does so instead, an overlap of just the limit is none, and no box is taken twice.
+/// TensorFlow, it does so instead, an overlap of just the limit is none, and no box is taken twice; `ordered`: of boxes
+/// with equal scores the first comes first.
 struct Limits {
   float overlap, least, sigma;
-  bool is_tf;
+  bool is_tf, ordered;
 };
 
 /// Takes at most `most` of `n` boxes ([y, x, y, x], corners in any order), by falling score; returns how many. `heap`

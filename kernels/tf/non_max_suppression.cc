@@ -1,8 +1,10 @@
-// TensorFlow's NonMaxSuppression to V5, whose outputs are as long as what is taken, and CombinedNonMaxSuppression,
-// which looks at each class by itself and keeps the best of all.
+// TensorFlow's NonMaxSuppression to V5, whose outputs are as long as what is taken, NonMaxSuppressionWithOverlaps,
+// which is told how much any two boxes overlap, and CombinedNonMaxSuppression, which looks at each class by itself and
+// keeps the best of all.
 #include "kernels/nn/non_max_suppression.h"
 
 #include "kernels/heap.h"
+#include "kernels/sort.h"
 
 namespace tare {
 namespace {
@@ -34,7 +36,7 @@ Status EvalTf(Kernel k) {
   const int boxes = k.input(kBoxes).dim(0), last = k.output_count() - 1;
   const auto value = [&](int i, float otherwise) { return k.has_input(i) ? *k.input(i).data<float>() : otherwise; };
   const Limits limits = {value(kOverlap, k.options().Scalar<float>(1)), value(kScore, -__FLT_MAX__), value(kSigma, 0),
-                         true};
+                         true, true};
   const int32_t most = *k.input(kMost).data<int32_t>();
   TARE_REQUIRE(k, limits.overlap >= 0 && limits.overlap <= 1, "iou_threshold must be in [0, 1]");
   TARE_REQUIRE(k, most >= 0 && limits.sigma >= 0, "bad max_output_size or sigma");
@@ -53,6 +55,49 @@ Status EvalTf(Kernel k) {
                        sizeof(int32_t) * static_cast<size_t>(taken));
   }
   if (last) *k.output(last).data<int32_t>() = taken;
+  return kOk;
+}
+
+/// Inputs: overlaps [n, n], scores, max_output_size, the largest overlap, the least score.
+Status PrepareOverlaps(Kernel k) {
+  const Tensor overlaps = k.input(0), scores = k.input(kScores), most = k.input(kMost);
+  TARE_REQUIRE(k, overlaps.rank() == 2 && overlaps.dim(1) == overlaps.dim(0), "overlaps must be square");
+  TARE_REQUIRE(k, scores.type() == kTfLiteFloat32 && scores.rank() == 1 && scores.dim(0) == overlaps.dim(0),
+               "scores has incompatible shape");
+  TARE_REQUIRE(k, most.type() == kTfLiteInt32 && most.elements() == 1, "bad max_output_size");
+  for (int i = kOverlap; i <= kScore; ++i) {
+    TARE_REQUIRE(k, k.input(i).type() == kTfLiteFloat32 && k.input(i).elements() == 1, "bad threshold");
+  }
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt32, "bad output type");
+  TARE_RETURN_IF_ERROR(
+      k.RequestScratch((sizeof(Candidate) + sizeof(int32_t)) * static_cast<size_t>(overlaps.dim(0)) | 1));
+  return k.SetOutputDynamic(0);
+}
+
+Status EvalOverlaps(Kernel k) {
+  const int n = k.input(0).dim(0);
+  const int32_t most = *k.input(kMost).data<int32_t>();
+  const float limit = *k.input(kOverlap).data<float>(), least = *k.input(kScore).data<float>();
+  TARE_REQUIRE(k, most >= 0, "bad max_output_size");
+  const float *overlaps = k.input(0).data<float>(), *scores = k.input(kScores).data<float>();
+  auto* heap = k.scratch<Candidate>();
+  auto* indices = reinterpret_cast<int32_t*>(heap + n);
+  const auto less = [](const Candidate& a, const Candidate& b) {
+    return a.score < b.score || (a.score == b.score && a.box > b.box);
+  };
+  int count = 0, taken = 0;
+  for (int i = 0; i < n; ++i) {
+    if (scores[i] > least) Rise(heap, count++, 0, {i, scores[i], 0}, less);
+  }
+  while (taken < most && count > 0) {
+    Pop(heap, count--, less);
+    const int32_t box = heap[count].box;
+    bool apart = true;
+    for (int j = 0; j < taken && apart; ++j) apart = !(overlaps[ptrdiff_t{box} * n + indices[j]] > limit);
+    if (apart) indices[taken++] = box;
+  }
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, &taken, 1));
+  if (taken) __builtin_memcpy(k.output(0).data<int32_t>(), indices, sizeof(int32_t) * static_cast<size_t>(taken));
   return kOk;
 }
 
@@ -98,7 +143,7 @@ Status PrepareCombined(Kernel k) {
   // Of one class: its boxes and scores, candidates, indices, scores; of all: what was found.
   const auto n = static_cast<size_t>(boxes.dim(1));
   const size_t numbers = n * (4 + 1 + 1 + 1), all = n * static_cast<size_t>(scores.dim(2));
-  TARE_REQUIRE(k, all < SIZE_MAX / 64, "too large");
+  TARE_REQUIRE(k, all <= INT32_MAX / sizeof(Found), "too large");
   TARE_RETURN_IF_ERROR(k.RequestScratch(n * sizeof(Candidate) + numbers * sizeof(float) + all * sizeof(Found) | 1));
   if (k.input(kPerClass).is_constant() && k.input(kTotal).is_constant()) return ResizeCombined(k);
   for (int i = 0; i <= kFoundCount; ++i) TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
@@ -110,7 +155,7 @@ Status EvalCombined(Kernel k) {
   const Tensor boxes = k.input(0), scores = k.input(1);
   const int n = boxes.dim(1), sets = boxes.dim(2), classes = scores.dim(2), size = k.output(0).dim(1);
   const int32_t per_class = *k.input(kPerClass).data<int32_t>();
-  const Limits limits = {*k.input(kIou).data<float>(), *k.input(kLeast).data<float>(), 0, true};
+  const Limits limits = {*k.input(kIou).data<float>(), *k.input(kLeast).data<float>(), 0, true, false};
   TARE_REQUIRE(k, limits.overlap >= 0 && limits.overlap <= 1, "iou_threshold must be in [0, 1]");
   const bool clip = k.options().Scalar<uint8_t>(1) != 0;
   auto* heap = k.scratch<Candidate>();
@@ -118,27 +163,27 @@ Status EvalCombined(Kernel k) {
   float* class_scores = class_boxes + ptrdiff_t{4} * n;
   auto* indices = reinterpret_cast<int32_t*>(class_scores + n);
   auto* found = reinterpret_cast<Found*>(indices + 2 * ptrdiff_t{n});
-  const auto less = [](const Found& a, const Found& b) { return a.score < b.score; };
   for (int i = 0; i < kFoundCount; ++i) {
     if (k.output(i).bytes()) __builtin_memset(k.output(i).data<char>(), 0, k.output(i).bytes());
   }
   for (int image = 0; image < boxes.dim(0); ++image) {
     const float* all = boxes.data<float>() + ptrdiff_t{image} * n * sets * 4;
-    int count = 0;
+    const int most = per_class < n ? per_class : n, slots = most * classes;
     for (int c = 0; c < classes; ++c) {
       for (int i = 0; i < n; ++i) {
         class_scores[i] = scores.data<float>()[(ptrdiff_t{image} * n + i) * classes + c];
         __builtin_memcpy(class_boxes + ptrdiff_t{4} * i, all + (ptrdiff_t{i} * sets + (sets > 1 ? c : 0)) * 4,
                          4 * sizeof(float));
       }
-      const int taken =
-          TakeBoxes(class_boxes, class_scores, n, limits, per_class < n ? per_class : n, heap, indices, nullptr);
-      for (int i = 0; i < taken; ++i, ++count) Rise(found, count, 0, {class_scores[indices[i]], indices[i], c}, less);
+      const int taken = TakeBoxes(class_boxes, class_scores, n, limits, most, heap, indices, nullptr);
+      for (int i = 0; i < most; ++i) {
+        found[ptrdiff_t{c} * most + i] = i < taken ? Found{class_scores[indices[i]], indices[i], c} : Found{-1, -1, -1};
+      }
     }
+    Sort(found, slots, [](const Found& a, const Found& b) { return a.score > b.score; });
     int taken = 0;
-    for (; taken < size && count > 0; ++taken) {
-      Pop(found, count--, less);
-      const Found& best = found[count];
+    for (; taken < size && taken < slots && found[taken].score > -1; ++taken) {
+      const Found& best = found[taken];
       const ptrdiff_t at = ptrdiff_t{image} * size + taken;
       k.output(kFoundScores).data<float>()[at] = best.score;
       k.output(kFoundClasses).data<float>()[at] = static_cast<float>(best.klass);
@@ -161,6 +206,7 @@ TARE_TF_SUPPRESSION(NonMaxSuppressionV2, 4, 1)
 TARE_TF_SUPPRESSION(NonMaxSuppressionV3, 5, 1)
 TARE_TF_SUPPRESSION(NonMaxSuppressionV4, 5, 2)
 TARE_TF_SUPPRESSION(NonMaxSuppressionV5, 6, 3)
+TARE_TF_KERNEL(NonMaxSuppressionWithOverlaps, f32, {.prepare = PrepareOverlaps, .eval = EvalOverlaps, .inputs = {5, 5}})
 TARE_TF_KERNEL(CombinedNonMaxSuppression, f32,
                {.prepare = PrepareCombined, .eval = EvalCombined, .inputs = {6, 6}, .outputs = {4, 4}})
 

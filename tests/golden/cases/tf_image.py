@@ -89,6 +89,9 @@ def boxes():
                 for sigma in (0., .5):
                     yield case("NonMaxSuppressionV5", f"f32_{most}_{iou}_{int(pad)}_{sigma}", [where, scores, size, scalar(iou), scalar(.2), scalar(sigma)],
                                [T("i32"), T("f32"), T("i32")], options, T="f32")
+    equal = T("f32", (n,), feed=(rng.permutation(n) // 8 / 8).astype(np.float32))
+    yield case("NonMaxSuppressionV3", "f32_equal", [where, equal, ints(100), scalar(.5), scalar(.1)], [T("i32")], **types)
+    yield case("NonMaxSuppressionV5", "f32_equal", [where, equal, ints(100), scalar(.5), scalar(.1), scalar(.3)], [T("i32"), T("f32"), T("i32")], T="f32")
     yield case("NonMaxSuppression", "f32_default", [where, scores, ints(6, feed=True)], [T("i32")])
     yield case("NonMaxSuppressionV3", "f32_threshold", [where, scores, ints(5), scalar(1.5), scalar(.4)], [T("i32")], **types, refused=True)
     yield case("NonMaxSuppressionV2", "f32_shapes", [where, T("f32", (3,)), ints(5), scalar(.5)], [T("i32")], **types, refused=True)
@@ -100,6 +103,11 @@ def boxes():
                 yield case("CombinedNonMaxSuppression", f"f32_{sets}_{''.join(options)}_{total}",
                            [T("f32", many.shape, feed=many), T("f32", classes.shape, feed=classes), ints(per_class), ints(total), scalar(.5), scalar(.3)],
                            [T("f32"), T("f32"), T("f32"), T("i32")], options)
+    for total in (5, 40):
+        few = (np.random.Generator(np.random.PCG64(6)).permutation(180) // 45 / 4).reshape(2, 30, 3).astype(np.float32)
+        yield case("CombinedNonMaxSuppression", f"f32_equal_{total}",
+                   [T("f32", many.shape, feed=many), T("f32", few.shape, feed=few), ints(total), ints(total), scalar(.5), scalar(.3)],
+                   [T("f32"), T("f32"), T("f32"), T("i32")])
     yield case("CombinedNonMaxSuppression", "f32_shapes", [T("f32", (1, 4, 2, 4)), T("f32", (1, 4, 3)), ints(2), ints(2), scalar(.5), scalar(.3)],
                [T("f32"), T("f32"), T("f32"), T("i32")], refused=True)
 
