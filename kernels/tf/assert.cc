@@ -1,4 +1,5 @@
-// TensorFlow's Assert, which fails while running where its first input is false, and NoOp.
+// TensorFlow's Assert, which fails while running where its first input is false, NoOp, and PrintV2, which does nothing
+// either: an app has no place to print to.
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -20,5 +21,6 @@ Status Nothing(Kernel /*k*/) { return kOk; }
 
 TARE_TF_KERNEL(Assert, boolean, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}, .outputs = {0, 0}})
 TARE_TF_KERNEL(NoOp, any, {.prepare = Nothing, .eval = Nothing, .inputs = {0, 0}, .outputs = {0, 0}})
+TARE_TF_KERNEL(PrintV2, str, {.prepare = Nothing, .eval = Nothing, .outputs = {0, 0}})
 
 }  // namespace tare

@@ -1,5 +1,6 @@
-// TensorFlow's Identity, StopGradient, PreventGradient, PlaceholderWithDefault, DebugGradientIdentity, DeepCopy and,
-// which fails where the shape is another than its attribute says, EnsureShape: they give their input; and OnesLike.
+// TensorFlow's Identity, StopGradient, PreventGradient, PlaceholderWithDefault, DebugGradientIdentity, DeepCopy, Print
+// (which prints nothing here: an app has no place for it) and, which fails where the shape is another than its
+// attribute says, EnsureShape: they give their input; and OnesLike.
 #include "kernels/shape/copy.h"
 
 namespace tare {
@@ -40,6 +41,7 @@ TARE_IDENTITY(PreventGradient)
 TARE_IDENTITY(PlaceholderWithDefault)
 TARE_IDENTITY(DebugGradientIdentity)
 TARE_IDENTITY(DeepCopy)
+TARE_TF_KERNEL(Print, any, {.prepare = Prepare, .eval = EvalCopy, .inputs = {1, 255}, .in_place = 1})
 TARE_TF_KERNEL(EnsureShape, any, {.prepare = PrepareEnsured, .eval = EvalEnsured, .in_place = 1})
 TARE_TF_KERNEL(OnesLike, f32, {.prepare = Prepare, .eval = EvalOnes<float>})
 TARE_TF_KERNEL(OnesLike, i32, {.prepare = Prepare, .eval = EvalOnes<int32_t>})

@@ -1,5 +1,6 @@
-// TensorFlow's ops that change sparse tensors: SparseFillEmptyRows, SparseReshape, SparseReorder. A sparse tensor is
-// rows of coordinates, a value for each, and a shape.
+// TensorFlow's ops that change sparse tensors: SparseFillEmptyRows and its gradient, SparseReshape, SparseReorder. A
+// sparse tensor is rows of coordinates, a value for each, and a shape.
+#include "kernels/math/wrapping.h"
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
 
@@ -102,6 +103,48 @@ Status EvalFill(Kernel k) {
   return kOk;
 }
 
+/// Inputs: where each value went, gradients of all; outputs: gradients of the values, and of the default.
+Status PrepareFillGrad(Kernel k) {
+  const Tensor map = k.input(0), gradient = k.input(1);
+  TARE_REQUIRE(k, map.type() == kTfLiteInt64 && map.rank() == 1 && gradient.rank() == 1, "inputs must be vectors");
+  const bool good = gradient.type() == kTfLiteFloat32 || IsInteger(gradient);
+  TARE_REQUIRE(k, good && k.output(0).type() == gradient.type() && k.output(1).type() == gradient.type(), "bad types");
+  TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, map));
+  TARE_RETURN_IF_ERROR(k.RequestScratch(static_cast<size_t>(gradient.dim(0)) | 1));
+  return k.ResizeOutput(1, nullptr, 0);
+}
+
+template <class T>
+void SumOfTheRest(Tensor gradient, const uint8_t* seen, T* sum) {
+  *sum = 0;
+  for (int i = 0; i < gradient.dim(0); ++i) {
+    if (!seen[i]) *sum = WrappingAdd(*sum, gradient.data<T>()[i]);
+  }
+}
+
+Status EvalFillGrad(Kernel k) {
+  const Tensor map = k.input(0), gradient = k.input(1), rest = k.output(1);
+  auto* seen = k.scratch<uint8_t>();
+  const size_t width = ElementBytes(gradient.type());
+  if (gradient.dim(0)) __builtin_memset(seen, 0, static_cast<size_t>(gradient.dim(0)));
+  for (int i = 0; i < map.dim(0); ++i) {
+    const int64_t from = map.data<int64_t>()[i];
+    TARE_REQUIRE(k, from >= 0 && from < gradient.dim(0), "Elements in reverse index must be in [0, %d)",
+                 gradient.dim(0));
+    seen[from] = 1;
+    __builtin_memcpy(k.output(0).data<char>() + static_cast<size_t>(i) * width,
+                     gradient.data<char>() + static_cast<size_t>(from) * width, width);
+  }
+  if (gradient.type() == kTfLiteFloat32) {
+    SumOfTheRest(gradient, seen, rest.data<float>());
+  } else if (gradient.type() == kTfLiteInt32) {
+    SumOfTheRest(gradient, seen, rest.data<int32_t>());
+  } else {
+    SumOfTheRest(gradient, seen, rest.data<int64_t>());
+  }
+  return kOk;
+}
+
 /// Inputs: coordinates, shape, new shape, of which one size may be -1; outputs: coordinates, shape.
 Status PrepareReshape(Kernel k) {
   TARE_RETURN_IF_ERROR(CheckSparse(k, -1, 1));
@@ -192,6 +235,8 @@ Status EvalReorder(Kernel k) {
 
 TARE_TF_KERNEL(SparseFillEmptyRows, i64,
                {.prepare = PrepareFill, .eval = EvalFill, .inputs = {4, 4}, .outputs = {4, 4}})
+TARE_TF_KERNEL(SparseFillEmptyRowsGrad, i64,
+               {.prepare = PrepareFillGrad, .eval = EvalFillGrad, .inputs = {2, 2}, .outputs = {2, 2}})
 TARE_TF_KERNEL(SparseReshape, i64,
                {.prepare = PrepareReshape, .eval = EvalReshape, .inputs = {3, 3}, .outputs = {2, 2}})
 TARE_TF_KERNEL(SparseReorder, i64,

@@ -1,8 +1,7 @@
-// TensorFlow's StringLower, StringStrip, StringLength, StringJoin and StringToHashBucketFast: strings are bytes, and
-// letters are those of ASCII.
+// TensorFlow's StringLower, StringStrip, StringLength and StringJoin: strings are bytes, and letters are those of
+// ASCII.
 #include "kernels/shape/copy.h"
 #include "kernels/strings.h"
-#include "kernels/tf/fingerprint.h"
 
 namespace tare {
 namespace {
@@ -43,9 +42,8 @@ Status EvalStrip(Kernel k) {
       [](const void* from, int i) { return Stripped(static_cast<const Strings*>(from)->at(i)); }, &in);
 }
 
-template <TfLiteType type>
-Status PrepareNumbers(Kernel k) {
-  TARE_REQUIRE(k, k.output(0).type() == type, "bad output type");
+Status PrepareLength(Kernel k) {
+  TARE_REQUIRE(k, k.output(0).type() == kTfLiteInt32, "bad output type");
   return k.ResizeOutputLike(0, k.input(0));
 }
 
@@ -59,18 +57,6 @@ Status EvalLength(Kernel k) {
     int32_t length = 0;
     for (size_t c = 0; c < s.size; ++c) length += !characters || (s.data[c] & 0xc0) != 0x80;
     k.output(0).data<int32_t>()[i] = length;
-  }
-  return kOk;
-}
-
-Status EvalHash(Kernel k) {
-  Strings in;
-  if (!in.Open(k, k.input(0))) return kError;
-  const fb::Vector option = k.options().Items(0, sizeof(uint64_t));
-  const uint64_t buckets = option.size ? option.at<uint64_t>(0) : 0;
-  TARE_REQUIRE(k, buckets > 0 && buckets <= INT64_MAX, "num_buckets must be positive");
-  for (int i = 0; i < in.count(); ++i) {
-    k.output(0).data<int64_t>()[i] = static_cast<int64_t>(tf::Fingerprint(in.at(i)) % buckets);
   }
   return kOk;
 }
@@ -125,8 +111,7 @@ Status EvalJoin(Kernel k) {
 
 TARE_TF_KERNEL(StringLower, str, {.prepare = PrepareSame, .eval = EvalLower})
 TARE_TF_KERNEL(StringStrip, str, {.prepare = PrepareSame, .eval = EvalStrip})
-TARE_TF_KERNEL(StringLength, str, {.prepare = PrepareNumbers<kTfLiteInt32>, .eval = EvalLength})
-TARE_TF_KERNEL(StringToHashBucketFast, str, {.prepare = PrepareNumbers<kTfLiteInt64>, .eval = EvalHash})
+TARE_TF_KERNEL(StringLength, str, {.prepare = PrepareLength, .eval = EvalLength})
 TARE_TF_KERNEL(StringJoin, str, {.prepare = PrepareJoin, .eval = EvalJoin, .inputs = {1, 255}})
 
 }  // namespace tare

@@ -1,4 +1,5 @@
-// TensorFlow's AsString of integers and bools, and DecodeRaw, whose strings are the bytes of numbers, little-endian.
+// TensorFlow's AsString of integers and bools, and DecodeRaw and DecodePaddedRaw, whose strings are the bytes of
+// numbers, little-endian.
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
 
@@ -95,10 +96,38 @@ Status EvalRaw(Kernel k) {
   return kOk;
 }
 
+Status PreparePadded(Kernel k) {
+  const Tensor length = k.input(1);
+  TARE_REQUIRE(k, length.type() == kTfLiteInt32 && length.elements() == 1, "fixed_length must be a scalar");
+  return PrepareRaw(k);
+}
+
+/// Strings are cut to one length, or zeros put behind them.
+Status EvalPadded(Kernel k) {
+  Strings in;
+  if (!in.Open(k, k.input(0))) return kError;
+  const Tensor out = k.output(0);
+  const int32_t length = *k.input(1).data<int32_t>();
+  const auto width = static_cast<int32_t>(ElementBytes(out.type()));
+  TARE_REQUIRE(k, length > 0 && length % width == 0, "fixed_length must be a multiple of the output type's size");
+  Shape shape = {k.input(0).rank() + 1, {}};
+  for (int d = 0; d < k.input(0).rank(); ++d) shape.dims[d] = k.input(0).dim(d);
+  shape.dims[shape.rank - 1] = length / width;
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape));
+  const auto size = static_cast<size_t>(length);
+  if (out.bytes()) __builtin_memset(out.data<char>(), 0, out.bytes());
+  for (int i = 0; i < in.count(); ++i) {
+    const size_t bytes = in.at(i).size < size ? in.at(i).size : size;
+    if (bytes) __builtin_memcpy(out.data<char>() + static_cast<size_t>(i) * size, in.at(i).data, bytes);
+  }
+  return kOk;
+}
+
 }  // namespace
 
 TARE_TF_KERNEL(AsString, integers, {.prepare = PrepareText, .eval = EvalText})
 TARE_TF_KERNEL(AsString, boolean, {.prepare = PrepareText, .eval = EvalText})
 TARE_TF_KERNEL(DecodeRaw, str, {.prepare = PrepareRaw, .eval = EvalRaw})
+TARE_TF_KERNEL(DecodePaddedRaw, str, {.prepare = PreparePadded, .eval = EvalPadded, .inputs = {2, 2}})
 
 }  // namespace tare

@@ -86,13 +86,26 @@ Status PrepareConcat(Kernel k) {
   return k.SetOutputDynamic(0);
 }
 
-/// Inputs of V2: list, shape of the elements, lengths of those that are not set. Outputs: the tensor, lengths.
+/// The shape that an attribute, field 0 of the options, gives.
+PartialShape ShapeOption(Kernel k) {
+  PartialShape shape;
+  const fb::Vector dims = k.options().Items(0, sizeof(int32_t));
+  if (!dims.present() || dims.size > kMaxRank) return shape;
+  shape.rank = static_cast<int>(dims.size);
+  for (uint32_t d = 0; d < dims.size; ++d) shape.dims[d] = dims.at<int32_t>(d);
+  return shape;
+}
+
+/// Inputs: list; of V2 also the shape of the elements, which is an attribute of the other, and lengths of those that
+/// are not set. Outputs: the tensor, lengths.
 Status EvalConcat(Kernel k) {
   const TensorList* list = tf::ListOf(k, 0);
-  PartialShape shape;
-  if (!list || !tf::ReadShape(k, k.input(1), shape)) return kError;
-  const Tensor out = k.output(0), lengths = k.output(1), given = k.input(2);
-  TARE_REQUIRE(k, given.type() == kTfLiteInt64 && given.rank() == 1, "leading_dims must be a vector");
+  if (!list) return kError;
+  const Tensor out = k.output(0), lengths = k.output(1), given = k.optional_input(2);
+  const bool v2 = static_cast<bool>(given);
+  PartialShape shape = v2 ? PartialShape{} : ShapeOption(k);
+  if (v2 && !tf::ReadShape(k, k.input(1), shape)) return kError;
+  TARE_REQUIRE(k, !given || (given.type() == kTfLiteInt64 && given.rank() == 1), "leading_dims must be a vector");
   // What all elements have in common is behind their first dimension.
   const auto rest = [](PartialShape s) {
     if (s.rank > 0) s.dims[0] = -1;
@@ -106,7 +119,7 @@ Status EvalConcat(Kernel k) {
   TARE_RETURN_IF_ERROR(k.ResizeOutput(1, &list->count, 1));
   for (int i = 0; i < list->count; ++i) {
     const Item* item = list->items[i];
-    TARE_REQUIRE(k, item || i < given.dim(0), "leading_dims must have one element per uninitialized one");
+    TARE_REQUIRE(k, item || (given && i < given.dim(0)), "leading_dims must have one element per uninitialized one");
     const int64_t length = item ? item->shape.dims[0] : given.data<int64_t>()[i];
     TARE_REQUIRE(k, length >= 0 && length <= INT32_MAX - rows, "bad lengths");
     rows += length;
@@ -182,6 +195,7 @@ TARE_TF_KERNEL(TensorListScatter, any, {.prepare = tf::PrepareList, .eval = Eval
 TARE_TF_KERNEL(TensorListScatterV2, any, {.prepare = tf::PrepareList, .eval = EvalScatter<true>, .inputs = {4, 4}})
 TARE_TF_KERNEL(TensorListScatterIntoExistingList, variant,
                {.prepare = tf::PrepareList, .eval = EvalScatterInto, .inputs = {3, 3}})
+TARE_TF_KERNEL(TensorListConcat, variant, {.prepare = PrepareConcat, .eval = EvalConcat, .outputs = {2, 2}})
 TARE_TF_KERNEL(TensorListConcatV2, variant,
                {.prepare = PrepareConcat, .eval = EvalConcat, .inputs = {3, 3}, .outputs = {2, 2}})
 TARE_TF_KERNEL(TensorListSplit, any, {.prepare = tf::PrepareList, .eval = EvalSplit, .inputs = {3, 3}})
