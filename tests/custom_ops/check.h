@@ -10,6 +10,10 @@ void Expect(bool good, const char* what, const char* file, int line);
 
 /// The ready kernels.
 void CheckKernels();
+/// Fixed-point functions and kernels made of them.
+void CheckFixedPoint();
+/// Vectors and matrices.
+void CheckTensorUtils();
 /// Resolvers, arrays, sizes.
 void CheckHelpers();
 

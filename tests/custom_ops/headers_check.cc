@@ -270,6 +270,8 @@ int CheckHeaders() {
   CheckStrings();
   CheckReferenceOps();
   CheckKernels();
+  CheckFixedPoint();
+  CheckTensorUtils();
   CheckHelpers();
   return failures;
 }

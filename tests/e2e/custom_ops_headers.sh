@@ -5,7 +5,10 @@ cpp=$root/api/cpp
 python3 "$custom_ops/models.py" models
 headers=$(cd "$cpp" && find tensorflow -name '*.h' && cd "$root/include" && find tensorflow -name '*.h')
 [ "$(printf '%s\n' "$headers" | wc -l)" -gt 120 ] || fail "few headers: $headers"
-for header in $headers; do printf '#include "%s"\n' "$header"; done | sort >old.cc
+{
+  echo '#include "fixedpoint/fixedpoint.h"'
+  for header in $headers; do printf '#include "%s"\n' "$header"; done
+} | sort >old.cc
 for header in $headers; do printf '#include "tflite/%s"\n' "${header#tensorflow/lite/}"; done | sort -r >new.cc
 printf '#include "%s"\n' "$root/tests/c_api/layouts.h" >layouts.cc
 echo '#include "tensorflow/lite/c/common.h"

@@ -10,6 +10,7 @@
 
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/kernels/internal/cppmath.h"
+#include "tensorflow/lite/kernels/internal/fixed_functions.h"
 #include "tensorflow/lite/kernels/internal/lookup_table.h"
 #include "tensorflow/lite/kernels/internal/types.h"
 
@@ -47,27 +48,8 @@ inline float ActivationFunction(float x, FusedActivationFunctionType activation)
   return ActivationFunctionWithMinMax(x, low, high);
 }
 
-/// a * b / 2^31, rounded to nearest, halves up; the one product that overflows is saturated.
-inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
-  if (a == b && a == std::numeric_limits<int32_t>::min()) return std::numeric_limits<int32_t>::max();
-  const int64_t product = static_cast<int64_t>(a) * b;
-  const int64_t half = int64_t{1} << 30;
-  return static_cast<int32_t>((product + (product >= 0 ? half : 1 - half)) / (int64_t{1} << 31));
-}
-
-inline int16_t SaturatingRoundingDoublingHighMul(int16_t a, int16_t b) {
-  if (a == b && a == std::numeric_limits<int16_t>::min()) return std::numeric_limits<int16_t>::max();
-  const int32_t product = static_cast<int32_t>(a) * b;
-  const int32_t half = 1 << 14;
-  return static_cast<int16_t>((product + (product >= 0 ? half : 1 - half)) / (1 << 15));
-}
-
-/// x / 2^exponent, rounded to nearest with halves away from zero.
-inline int32_t RoundingDivideByPOT(int32_t x, int exponent) {
-  const int32_t mask = static_cast<int32_t>((int64_t{1} << exponent) - 1);
-  const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
-  return (x >> exponent) + ((x & mask) > threshold ? 1 : 0);
-}
+using gemmlowp::RoundingDivideByPOT;
+using gemmlowp::SaturatingRoundingDoublingHighMul;
 
 /// x * quantized_multiplier / 2^31 * 2^shift, with TensorFlow Lite's two roundings.
 inline int32_t MultiplyByQuantizedMultiplier(int32_t x, int32_t quantized_multiplier, int shift) {
@@ -82,9 +64,15 @@ inline int32_t MultiplyByQuantizedMultiplierGreaterThanOne(int32_t x, int32_t qu
   return SaturatingRoundingDoublingHighMul(static_cast<int32_t>(static_cast<uint32_t>(x) << left_shift),
                                            quantized_multiplier);
 }
+/// A multiplier of 31 bits rounded to 15.
+inline void DownScaleInt32ToInt16Multiplier(int32_t multiplier_int32_t, int16_t* multiplier_int16_t) {
+  const bool fits = multiplier_int32_t < 0x7FFF0000;
+  *multiplier_int16_t = static_cast<int16_t>(fits ? (multiplier_int32_t + (1 << 15)) >> 16 : 0x7FFF);
+}
 /// For sums of int16 products (48 bits): the multiplier is rounded to 16 bits first, the result once.
 inline int32_t MultiplyByQuantizedMultiplier(int64_t x, int32_t quantized_multiplier, int shift) {
-  const int32_t reduced = quantized_multiplier < 0x7FFF0000 ? (quantized_multiplier + (1 << 15)) >> 16 : 0x7FFF;
+  int16_t reduced;
+  DownScaleInt32ToInt16Multiplier(quantized_multiplier, &reduced);
   const int total = 15 - shift;
   const int64_t result = (x * reduced + (int64_t{1} << (total - 1))) >> total;
   return static_cast<int32_t>(result);
@@ -136,18 +124,10 @@ T WrappingAdd(T a, T b) {
   using Unsigned = std::make_unsigned_t<T>;
   return static_cast<T>(static_cast<Unsigned>(static_cast<Unsigned>(a) + static_cast<Unsigned>(b)));
 }
-/// The sum, or the nearest number that fits.
 template <typename T>
-T SaturatingAddNonGemmlowp(T a, T b) {
-  T sum;
-  if (!__builtin_add_overflow(a, b, &sum)) return sum;
-  return a < 0 ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max();
-}
-template <typename T>
-T SaturatingSub(T a, T b) {
-  T difference;
-  if (!__builtin_sub_overflow(a, b, &difference)) return difference;
-  return a < 0 ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max();
+T WrappingMul(T a, T b) {
+  using Unsigned = std::make_unsigned_t<T>;
+  return static_cast<T>(static_cast<Unsigned>(uint64_t{static_cast<Unsigned>(a)} * static_cast<Unsigned>(b)));
 }
 
 /// array[i] = clamp(array[i] + bias[i % bias_size]).
@@ -162,14 +142,6 @@ inline void BiasAndClamp(float clamp_min, float clamp_max, int bias_size, const 
 template <typename Integer>
 int FloorLog2(Integer n) {
   return 63 - __builtin_clzll(static_cast<unsigned long long>(n));
-}
-
-template <typename T>
-int CountLeadingZeros(T integer_input) {
-  static_assert(std::numeric_limits<T>::is_integer && !std::numeric_limits<T>::is_signed, "unsigned only");
-  int zeros = std::numeric_limits<T>::digits;
-  for (; integer_input; integer_input = static_cast<T>(integer_input >> 1)) --zeros;
-  return zeros;
 }
 
 /// Extents and strides of an operand of N dimensions; a stride is 0 where the operand is repeated.
@@ -252,17 +224,5 @@ inline void NDOpsHelper(const NdArrayDesc<N>& output, const Calc& calc) {
 }
 
 }  // namespace tflite
-
-// The functions of gemmlowp that kernels of integers name.
-namespace gemmlowp {
-template <typename IntegerType>
-IntegerType SaturatingRoundingDoublingHighMul(IntegerType a, IntegerType b) {
-  return tflite::SaturatingRoundingDoublingHighMul(a, b);
-}
-template <typename IntegerType>
-IntegerType RoundingDivideByPOT(IntegerType x, int exponent) {
-  return tflite::RoundingDivideByPOT(x, exponent);
-}
-}  // namespace gemmlowp
 
 #endif  // TENSORFLOW_LITE_KERNELS_INTERNAL_COMMON_H_

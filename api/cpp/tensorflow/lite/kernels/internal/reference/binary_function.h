@@ -57,6 +57,22 @@ struct Arithmetic {
   static int32_t Scaled(int32_t x, int left_shift, int32_t multiplier, int shift) {
     return MultiplyByQuantizedMultiplierSmallerThanOneExp(x * (1 << left_shift), multiplier, shift);
   }
+  /// x / y: x with all its headroom times the reciprocal of y, which is not 0.
+  static int32_t Quotient(const ArithmeticParams& params, int32_t x, int32_t y) {
+    if (y < 0) {
+      x = -x;
+      y = -y;
+    }
+    int bits;
+    const int32_t reciprocal = GetReciprocal(y, 31, &bits);
+    const int headroom = CountLeadingSignBits(x);
+    const int32_t quotient = MultiplyByQuantizedMultiplierGreaterThanOne(x, reciprocal, headroom);
+    const int shift = params.output_shift - bits - headroom;
+    if (shift >= -31) return MultiplyByQuantizedMultiplierSmallerThanOneExp(quotient, params.output_multiplier, shift);
+    // Shifts by 32 and more are what x86 makes of them: modulo 32, with a rounding of 1 for what is not negative.
+    const int32_t scaled = SaturatingRoundingDoublingHighMul(quotient, params.output_multiplier);
+    return WrappingAdd(scaled >> (-shift & 31), scaled >= 0 ? 1 : 0);
+  }
 
   /// x + sign * y.
   static T Sum(const ArithmeticParams& params, T x, T y, int sign) {
@@ -88,8 +104,12 @@ struct Arithmetic {
     }
   }
   static T Div(const ArithmeticParams& params, T x, T y) {
-    static_assert(!kQuantized, "there is no division of quantized numbers");
-    return Clamped(params, static_cast<T>(x / y));
+    if constexpr (kQuantized) {
+      return ClampedQuantized(
+          params, params.output_offset + Quotient(params, params.input1_offset + x, params.input2_offset + y));
+    } else {
+      return Clamped(params, static_cast<T>(x / y));
+    }
   }
 };
 

@@ -1,5 +1,5 @@
 // Normalizations over the last dimension: softmax, its logarithm, and division by the Euclidean norm; and local
-// response normalization.
+// response normalization. Softmax of integers is in fixed_softmax.h.
 #ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_SOFTMAX_H_
 #define TENSORFLOW_LITE_KERNELS_INTERNAL_REFERENCE_SOFTMAX_H_
 
@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tensorflow/lite/kernels/internal/common.h"
+#include "tensorflow/lite/kernels/internal/reference/fixed_softmax.h"
 
 namespace tflite {
 namespace reference_ops {

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "tensorflow/lite/kernels/internal/common.h"
+#include "tensorflow/lite/kernels/internal/reference/fixed_activation.h"
 
 namespace tflite {
 namespace reference_ops {
