@@ -139,7 +139,8 @@ bool KernelTakes(const std::string& op, const Attributes& attributes) {
   };
   if (op == "FlexEinsum") return OutputNamesAreInputs(value("equation"));
   if (op.starts_with("FlexParseExample")) return value("dense_shapes").find_first_of("-u") == std::string::npos;
-  return !op.starts_with("FlexStaticRegex") || IsPlainPattern(value("pattern"));
+  if (op.starts_with("FlexRegex") && !attributes.contains("pattern")) return false;  // it is no constant
+  return !(op.starts_with("FlexRegex") || op.starts_with("FlexStaticRegex")) || IsPlainPattern(value("pattern"));
 }
 
 std::string DeviceClauses(const std::string& op, std::string_view clauses) {

@@ -5,6 +5,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
 #include <set>
 
 #include "builder/error.h"
@@ -46,6 +48,20 @@ bool IsMisreadBias(int op, const schema::SubGraph& graph, const schema::Operator
                     : !convolution || convolution->quantized_bias_type() != kNarrow;
 }
 
+/// The text of an input that is a constant of one string.
+std::optional<std::string> ConstantText(const Model& model, const schema::SubGraph& graph, const schema::Operator& op,
+                                        unsigned input) {
+  if (!op.inputs() || input >= op.inputs()->size() || TensorType(graph, op.inputs(), input) != kTfLiteString) {
+    return std::nullopt;
+  }
+  const Span bytes = ConstantOf(model, graph, op.inputs()->Get(input));
+  uint32_t head[3];  // how many, where the text begins, and where it ends
+  if (bytes.size < sizeof(head)) return std::nullopt;
+  std::memcpy(head, bytes.data, sizeof(head));
+  if (head[0] != 1 || head[1] > head[2] || head[2] > bytes.size) return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(bytes.data) + head[1], head[2] - head[1]);
+}
+
 Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops) {
   const auto& graph = *model.root->subgraphs()->Get(subgraph);
   const auto& op = *graph.operators()->Get(node);
@@ -82,6 +98,9 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
     try {
       const auto* data = op.custom_options();
       use.attributes = AttributesOf(*tf, {data ? data->data() : nullptr, data ? data->size() : 0});
+      if (use.op == "FlexRegexReplace" || use.op == "FlexRegexFullMatch") {  // as if it were one
+        if (const auto pattern = ConstantText(model, graph, op, 1)) use.attributes["pattern"] = *pattern;
+      }
       use.kernel = FindTfLine(use.op, use.attributes, use.in0, use.in1, use.out0);
     } catch (const BuildError& e) {
       use.problem = e.what();

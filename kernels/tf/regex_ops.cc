@@ -1,5 +1,6 @@
-// TensorFlow's StaticRegexReplace and StaticRegexFullMatch. In a rewrite, \0 is the match and \1 to \9 are its groups.
-// Which patterns are taken is known when a library is built: builder/select/clauses.cc.
+// TensorFlow's RegexReplace and RegexFullMatch, whose pattern (and rewrite) is an input, and StaticRegexReplace and
+// StaticRegexFullMatch, where they are attributes. In a rewrite, \0 is the match and \1 to \9 are its groups. Which
+// patterns are taken is known when a library is built (builder/select/clauses.cc), so they must be constant.
 #include "kernels/tf/regex.h"
 #include "kernels/tf/utf8.h"
 
@@ -8,22 +9,47 @@ namespace {
 
 using tf::Regex;
 
-enum { kPattern, kRewrite, kGlobal };  // options
+enum { kPattern, kRewrite, kGlobal };  // options, and less one inputs
 
-StringRef Text(const char* text) { return {text, text ? __builtin_strlen(text) : 0}; }
+/// Pattern or rewrite. The text is the node's own, or in `strings`, which must live as long.
+bool ReadText(Kernel k, int which, Strings& strings, StringRef& text) {
+  if (!k.has_input(1)) {
+    const char* attribute = k.options().String(which);
+    text = {attribute, attribute ? __builtin_strlen(attribute) : 0};
+    return true;
+  }
+  const Tensor t = k.input(1 + which);
+  if (t.type() != kTfLiteString || t.rank() != 0) {
+    k.Fail("pattern and rewrite must be scalars");
+    return false;
+  }
+  if (!strings.Open(k, t)) return false;
+  text = strings.at(0);
+  return true;
+}
+
+Status CheckRewrite(Kernel k, StringRef rewrite, int groups) {
+  for (size_t i = 0; i < rewrite.size; ++i) {
+    if (rewrite.data[i] != '\\') continue;
+    const char c = ++i < rewrite.size ? rewrite.data[i] : '\0';
+    TARE_REQUIRE(k, c == '\\' || (c >= '0' && c < '0' + groups), "Invalid rewrite");
+  }
+  return kOk;
+}
 
 template <bool replaces>
 Status Prepare(Kernel k) {
   TARE_REQUIRE(k, k.output(0).type() == (replaces ? kTfLiteString : kTfLiteBool), "bad output type");
+  TARE_REQUIRE(k, !k.has_input(1) || k.input(1).is_constant(), "the pattern must be constant");
   auto* regex = k.AllocatePersistent<Regex>(sizeof(Regex));
-  if (!regex) return kError;
-  const char* error = regex->Compile(Text(k.options().String(kPattern)));
+  Strings strings;
+  StringRef text = {};
+  if (!regex || !ReadText(k, kPattern, strings, text)) return kError;
+  const char* error = regex->Compile(text);
   TARE_REQUIRE(k, !error, "Invalid pattern: %s", error);
-  const StringRef rewrite = Text(k.options().String(kRewrite));
-  for (size_t i = 0; replaces && i < rewrite.size; ++i) {
-    if (rewrite.data[i] != '\\') continue;
-    const char c = ++i < rewrite.size ? rewrite.data[i] : '\0';
-    TARE_REQUIRE(k, c == '\\' || (c >= '0' && c < '0' + regex->groups()), "Invalid rewrite");
+  if (replaces && (!k.has_input(1) || k.input(1 + kRewrite).is_constant())) {
+    if (!ReadText(k, kRewrite, strings, text)) return kError;
+    TARE_RETURN_IF_ERROR(CheckRewrite(k, text, regex->groups()));
   }
   return k.ResizeOutputLike(0, k.input(0));
 }
@@ -84,8 +110,10 @@ void Replace(Regex& regex, StringRef text, StringRef rewrite, bool global, Add a
 Status EvalReplace(Kernel k) {
   auto* regex = k.persistent<Regex>();
   Strings in;
-  if (!in.Open(k, k.input(0))) return kError;
-  const StringRef rewrite = Text(k.options().String(kRewrite));
+  Strings strings;
+  StringRef rewrite = {};
+  if (!in.Open(k, k.input(0)) || !ReadText(k, kRewrite, strings, rewrite)) return kError;
+  if (k.has_input(1)) TARE_RETURN_IF_ERROR(CheckRewrite(k, rewrite, regex->groups()));
   const bool global = k.options().Scalar<bool>(kGlobal);
   TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(0)));
   int64_t size = 0;
@@ -103,6 +131,8 @@ Status EvalReplace(Kernel k) {
 
 }  // namespace
 
+TARE_TF_KERNEL(RegexReplace, str, {.prepare = Prepare<true>, .eval = EvalReplace, .inputs = {3, 3}})
+TARE_TF_KERNEL(RegexFullMatch, str, {.prepare = Prepare<false>, .eval = EvalMatch, .inputs = {2, 2}})
 TARE_TF_KERNEL(StaticRegexReplace, str, {.prepare = Prepare<true>, .eval = EvalReplace})
 TARE_TF_KERNEL(StaticRegexFullMatch, str, {.prepare = Prepare<false>, .eval = EvalMatch})
 

@@ -1,13 +1,14 @@
-// TensorFlow's AsString of integers and bools, and DecodeRaw and DecodePaddedRaw, whose strings are the bytes of
-// numbers, little-endian.
+// TensorFlow's AsString of integers, bools and floats, and DecodeRaw and DecodePaddedRaw, whose strings are the bytes
+// of numbers, little-endian.
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
+#include "kernels/tf/number_text.h"
 
 namespace tare {
 namespace {
 
-enum { kWidth, kZeros };  // options of AsString
-constexpr int kMaxWidth = 64;
+enum { kWidth, kFill, kPrecision, kScientific, kShortest };  // options of AsString
+constexpr int kMaxWidth = tf::NumberText::kMaxWidth;
 
 Status PrepareText(Kernel k) {
   TARE_REQUIRE(k, k.output(0).type() == kTfLiteString, "output is not of strings");
@@ -15,28 +16,11 @@ Status PrepareText(Kernel k) {
   return k.ResizeOutputLike(0, k.input(0));
 }
 
-int64_t NumberAt(Tensor t, int64_t i) {
-  switch (t.type()) {
-    case kTfLiteInt8:
-      return t.data<int8_t>()[i];
-    case kTfLiteUInt8:
-      return t.data<uint8_t>()[i];
-    case kTfLiteInt16:
-      return t.data<int16_t>()[i];
-    case kTfLiteUInt16:
-      return t.data<uint16_t>()[i];
-    case kTfLiteUInt32:
-      return t.data<uint32_t>()[i];
-    default:
-      return IntegerAt(t, static_cast<int>(i));
-  }
-}
-
 /// The text of element `i` in `text`, which has room for it.
 StringRef TextAt(Kernel k, int i, char* text) {
   const Tensor in = k.input(0);
   if (in.type() == kTfLiteBool) return in.data<uint8_t>()[i] ? StringRef{"true", 4} : StringRef{"false", 5};
-  const int64_t number = NumberAt(in, i);
+  const int64_t number = tf::NumberAt(in, i);
   const bool unsigned_long = in.type() == kTfLiteUInt64, negative = number < 0 && !unsigned_long;
   auto rest = static_cast<uint64_t>(number);
   if (negative) rest = -rest;
@@ -47,7 +31,7 @@ StringRef TextAt(Kernel k, int i, char* text) {
     rest /= 10;
   } while (rest);
   const int width = k.options().Scalar<int32_t>(kWidth, -1), fill = width - count - negative;
-  const bool zeros = k.options().Scalar<int32_t>(kZeros) != 0;
+  const bool zeros = k.options().Scalar<int32_t>(kFill) != 0;
   char* to = text;
   if (negative && zeros) *to++ = '-';
   for (int j = 0; j < fill; ++j) *to++ = zeros ? '0' : ' ';
@@ -66,6 +50,58 @@ Status EvalText(Kernel k) {
   TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), n, size));
   for (int i = 0; i < n; ++i) {
     writer.Append(TextAt(k, i, text));
+    writer.Next();
+  }
+  return kOk;
+}
+
+Status PrepareReals(Kernel k) {
+  TARE_REQUIRE(k, k.options().Scalar<int32_t>(kPrecision, -1) <= tf::NumberText::kMaxPrecision,
+               "precision is too large");
+  TARE_REQUIRE(k, !k.options().Scalar<bool>(kScientific) || !k.options().Scalar<bool>(kShortest),
+               "Cannot select both scientific and shortest notation");
+  return PrepareText(k);
+}
+
+/// Writes printf's format for the node's options.
+void Format(Kernel k, char* to) {
+  constexpr char kFills[] = {'\0', '0', '-', '+', ' ', '#'};  // in the catalogue line's order
+  tf::NumberText number;
+  const auto add = [&](StringRef s) {
+    __builtin_memcpy(to, s.data, s.size);
+    to += s.size;
+  };
+  const int32_t width = k.options().Scalar<int32_t>(kWidth, -1),
+                precision = k.options().Scalar<int32_t>(kPrecision, -1);
+  const char fill = kFills[k.options().Scalar<int32_t>(kFill)];
+  *to++ = '%';
+  if (fill) *to++ = fill;
+  if (width > -1) add(number.Print("%d", static_cast<int>(width)));
+  if (precision > -1) add(number.Print(".%d", static_cast<int>(precision)));
+  *to++ = k.options().Scalar<bool>(kShortest) ? 'g' : k.options().Scalar<bool>(kScientific) ? 'e' : 'f';
+  *to = '\0';
+}
+
+Status EvalReals(Kernel k) {
+  TARE_RETURN_IF_ERROR(k.ResizeOutputLike(0, k.input(0)));
+  char format[16];
+  Format(k, format);
+  const Tensor in = k.input(0);
+  const auto n = static_cast<int>(in.elements());
+  tf::NumberText number;
+  const auto text_at = [&](int i) {
+    const double x = in.type() == kTfLiteFloat32 ? double{in.data<float>()[i]} : in.data<double>()[i];
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wformat-nonliteral"
+    return number.Print(format, x);
+#pragma clang diagnostic pop
+  };
+  int64_t size = 0;
+  for (int i = 0; i < n; ++i) size += static_cast<int64_t>(text_at(i).size);
+  StringWriter writer;
+  TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), n, size));
+  for (int i = 0; i < n; ++i) {
+    writer.Append(text_at(i));
     writer.Next();
   }
   return kOk;
@@ -126,6 +162,8 @@ Status EvalPadded(Kernel k) {
 }  // namespace
 
 TARE_TF_KERNEL(AsString, integers, {.prepare = PrepareText, .eval = EvalText})
+TARE_TF_KERNEL(AsString, f32, {.prepare = PrepareReals, .eval = EvalReals})
+TARE_TF_KERNEL(AsString, f64, {.prepare = PrepareReals, .eval = EvalReals})
 TARE_TF_KERNEL(AsString, boolean, {.prepare = PrepareText, .eval = EvalText})
 TARE_TF_KERNEL(DecodeRaw, str, {.prepare = PrepareRaw, .eval = EvalRaw})
 TARE_TF_KERNEL(DecodePaddedRaw, str, {.prepare = PreparePadded, .eval = EvalPadded, .inputs = {2, 2}})

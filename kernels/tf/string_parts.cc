@@ -1,6 +1,7 @@
 // TensorFlow's Substr (of bytes), StringToNumber, ReduceJoin.
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
+#include "kernels/tf/number_text.h"
 
 namespace tare {
 namespace {
@@ -50,66 +51,6 @@ Status PrepareNumber(Kernel k) {
   return k.ResizeOutputLike(0, k.input(0));
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-/// The number that all of `s` is; false when it is none, or an integer out of range.
-bool ParseNumber(StringRef s, bool integer, double& real, int64_t& whole) {
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (s.size && is_space(s.data[0])) s = {s.data + 1, s.size - 1};
-  while (s.size && is_space(s.data[s.size - 1])) --s.size;
-  const bool negative = s.size && s.data[0] == '-';
-  size_t at = negative || (!integer && s.size && s.data[0] == '+') ? 1 : 0;
-  const char* end = s.data + s.size;
-  const char* c = s.data + at;
-  real = 0;
-  uint64_t digits = 0;
-  int exponent = 0, seen = 0;
-  bool overflow = false;
-  for (bool fraction = false; c < end && (IsDigit(*c) || (*c == '.' && !integer && !fraction)); ++c) {
-    if (*c == '.') {
-      fraction = true;
-      continue;
-    }
-    ++seen;
-    overflow |= digits > (UINT64_MAX - 9) / 10;
-    if (overflow) {  // beyond 19 digits, only the size matters to a real
-      exponent += !fraction;
-      continue;
-    }
-    digits = digits * 10 + static_cast<uint64_t>(*c - '0');
-    exponent -= fraction;
-  }
-  if (!seen) return false;
-  if (integer) {
-    if (c != end || overflow || digits > uint64_t{INT64_MAX} + negative) return false;
-    whole = static_cast<int64_t>(negative ? uint64_t{0} - digits : digits);
-    return true;
-  }
-  if (c < end && (*c == 'e' || *c == 'E')) {
-    ++c;
-    const bool down = c < end && *c == '-';
-    c += c < end && (*c == '-' || *c == '+');
-    int power = 0;
-    bool any = false;
-    for (; c < end && IsDigit(*c); ++c, any = true) power = power < 10000 ? power * 10 + (*c - '0') : power;
-    if (!any) return false;
-    exponent += down ? -power : power;
-  }
-  real = static_cast<double>(digits);
-  for (; exponent > 0 && real != 0 && real < 1e300; --exponent) real *= 10;
-  double divisor = 1;  // one division rounds less than many
-  for (; exponent < 0 && exponent > -400; ++exponent) {
-    divisor *= 10;
-    if (divisor >= 1e22) {
-      real /= divisor;
-      divisor = 1;
-    }
-  }
-  real = exponent < 0 ? 0 : real / divisor;
-  if (negative) real = -real;
-  return c == end;
-}
-
 Status EvalNumber(Kernel k) {
   const Tensor out = k.output(0);
   Strings in;
@@ -118,7 +59,7 @@ Status EvalNumber(Kernel k) {
     double real = 0;
     int64_t whole = 0;
     const bool integer = out.type() != kTfLiteFloat32;
-    bool good = ParseNumber(in.at(i), integer, real, whole);
+    bool good = tf::ParseNumber(in.at(i), integer, real, whole);
     good = good && (out.type() != kTfLiteInt32 || whole == static_cast<int32_t>(whole));
     TARE_REQUIRE(k, good, "StringToNumberOp could not correctly convert string: %.*s", static_cast<int>(in.at(i).size),
                  in.at(i).data);

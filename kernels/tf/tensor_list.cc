@@ -110,13 +110,6 @@ void SetItem(TensorList& list, int i, Item* item) {
 
 namespace {
 
-/// String `i` of a packed value that Put has checked or made.
-StringRef PackedAt(const char* packed, int64_t i) {
-  int32_t ends[2];
-  __builtin_memcpy(ends, packed + (i + 1) * static_cast<int64_t>(sizeof(int32_t)), sizeof(ends));
-  return {packed + ends[0], static_cast<size_t>(ends[1] - ends[0])};
-}
-
 /// Strings of a tensor as a packed value.
 Item* PackStrings(Kernel k, Tensor value, int64_t first, int64_t n, const PartialShape& own) {
   Strings all;
@@ -148,14 +141,20 @@ struct Texts {
 
   StringRef at(int i) const {
     const int64_t element = i / per;
-    const Item* from = item ? *item : list->items[indices ? indices[element] : element];
-    return from ? PackedAt(const_cast<Item*>(from)->data(), i % per) : StringRef{nullptr, 0};
+    Item* from = item ? *item : list->items[indices ? indices[element] : element];
+    return from ? PackedAt(*from, i % per) : StringRef{nullptr, 0};
   }
 };
 
 StringRef TextAt(const void* texts, int i) { return static_cast<const Texts*>(texts)->at(i); }
 
 }  // namespace
+
+StringRef PackedAt(Item& item, int64_t i) {  // Put has checked or made it
+  int32_t ends[2];
+  __builtin_memcpy(ends, item.data() + (i + 1) * static_cast<int64_t>(sizeof(int32_t)), sizeof(ends));
+  return {item.data() + ends[0], static_cast<size_t>(ends[1] - ends[0])};
+}
 
 Status Put(Kernel k, TensorList& list, int i, Tensor value, int64_t first, const PartialShape& own) {
   PartialShape shape = list.shape;

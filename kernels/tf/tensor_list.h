@@ -5,6 +5,7 @@
 #ifndef TARE_KERNELS_TF_TENSOR_LIST_H_
 #define TARE_KERNELS_TF_TENSOR_LIST_H_
 
+#include "kernels/strings.h"
 #include "runtime/kernel.h"
 
 namespace tare::tf {
@@ -48,6 +49,9 @@ TensorList* ListOf(Kernel k, int i);
 
 /// A copy of `bytes` bytes (of nullptr: any) as an element; nullptr, with a message, when out of memory.
 Item* NewItem(Kernel k, const PartialShape& shape, const void* data, size_t bytes);
+
+/// String number `i` of an element of strings.
+StringRef PackedAt(Item& item, int64_t i);
 
 /// Puts an element into a list that nobody else sees yet. The list takes over the reference.
 void SetItem(TensorList& list, int i, Item* item);

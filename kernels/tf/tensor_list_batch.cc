@@ -81,9 +81,34 @@ Status EvalScatterInto(Kernel k) {
 }
 
 Status PrepareConcat(Kernel k) {
-  TARE_REQUIRE(k, ElementBytes(k.output(0).type()) && k.output(1).type() == kTfLiteInt64, "bad output types");
+  const TfLiteType type = k.output(0).type();
+  TARE_REQUIRE(k, (ElementBytes(type) || type == kTfLiteString) && k.output(1).type() == kTfLiteInt64,
+               "bad output types");
   TARE_RETURN_IF_ERROR(k.SetOutputDynamic(1));
   return k.SetOutputDynamic(0);
+}
+
+/// Fills output 0 with the strings of all elements, `row` strings for each of an element's rows; those that are not set
+/// have empty ones.
+Status ConcatStrings(Kernel k, const TensorList& list, int64_t row) {
+  const auto* lengths = k.output(1).data<int64_t>();
+  int64_t size = 0;
+  StringWriter writer;
+  for (int pass = 0; pass < 2; ++pass) {
+    for (int i = 0; i < list.count; ++i) {
+      for (int64_t s = 0; s < lengths[i] * row; ++s) {
+        const StringRef text = list.items[i] ? tf::PackedAt(*list.items[i], s) : StringRef{nullptr, 0};
+        if (!pass) {
+          size += static_cast<int64_t>(text.size);
+          continue;
+        }
+        writer.Append(text);
+        writer.Next();
+      }
+    }
+    if (!pass) TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), k.output(0).elements(), size));
+  }
+  return kOk;
 }
 
 /// The shape that an attribute, field 0 of the options, gives.
@@ -129,6 +154,9 @@ Status EvalConcat(Kernel k) {
   TARE_REQUIRE(k, shape.is_known(),
                "All except the first dimension must be fully defined when concating an empty tensor list");
   TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape.dims, shape.rank));
+  if (features::strings && out.type() == kTfLiteString) {
+    return ConcatStrings(k, *list, out.Elements(1, out.rank()));
+  }
   const size_t row = static_cast<size_t>(out.Elements(1, out.rank())) * ElementBytes(out.type());
   char* to = out.data<char>();
   for (int i = 0; row && i < list->count; ++i) {

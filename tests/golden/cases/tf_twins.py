@@ -2,7 +2,7 @@
 from single_op import Case, T
 
 TF = {"f32": "float32", "i32": "int32", "i64": "int64", "i8": "int8", "u8": "uint8", "i16": "int16", "bool": "bool",
-      "str": "string", "f16": "float16", "c64": "complex64", "f64": "float64", "u16": "uint16"}
+      "str": "string", "f16": "float16", "c64": "complex64", "f64": "float64", "u16": "uint16", "u32": "uint32", "u64": "uint64"}
 UNARY = {
     "f32": ("Abs", "Neg", "Sign", "Exp", "Square", "Sin", "Cos", "Floor", "Ceil", "Round", "Relu", "Relu6", "Elu", "Tanh",
             "Sigmoid", "Softplus", "Softsign", "Selu", "Erf", "OnesLike", "ZerosLike", "Identity", "StopGradient",

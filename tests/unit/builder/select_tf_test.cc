@@ -114,6 +114,8 @@ TEST(SelectTf, PatternsThatTheMatcherReads) {
     EXPECT_FALSE(takes(pattern)) << pattern;
   }
   EXPECT_FALSE(takes(std::string(121, 'a')));
+  EXPECT_TRUE(KernelTakes("FlexRegexReplace", {{"pattern", "a"}}));
+  EXPECT_FALSE(KernelTakes("FlexRegexReplace", {{"replace_global", "true"}}));  // an input that is no constant
 }
 
 TEST(SelectTf, LibrariesNeedNoClausesOnTypes) {
