@@ -75,6 +75,31 @@ struct State {
   }
 };
 
+/// The state of SipHash.
+struct SipState {
+  uint64_t v[4];
+
+  void Rounds(int count) {
+    for (; count; --count) {
+      v[0] += v[1];
+      v[2] += v[3];
+      v[1] = Rotate(v[1], 51) ^ v[0];
+      v[3] = Rotate(v[3], 48) ^ v[2];
+      v[0] = Rotate(v[0], 32);
+      v[2] += v[1];
+      v[0] += v[3];
+      v[1] = Rotate(v[1], 47) ^ v[2];
+      v[3] = Rotate(v[3], 43) ^ v[0];
+      v[2] = Rotate(v[2], 32);
+    }
+  }
+  void Take(uint64_t word) {
+    v[3] ^= word;
+    Rounds(2);
+    v[0] ^= word;
+  }
+};
+
 }  // namespace
 
 uint64_t Fingerprint(StringRef text) {
@@ -93,6 +118,20 @@ uint64_t Fingerprint(StringRef text) {
   s.w.a += s.v.a;
   s.Round(end + rest - 63, factor, 9);
   return Combine(Combine(s.v.a, s.w.a, factor) + Mix(s.y) * k0 + s.z, Combine(s.v.b, s.w.b, factor) + s.x, factor);
+}
+
+uint64_t SipHash(uint64_t key0, uint64_t key1, StringRef text) {
+  SipState state = {
+      {key0 ^ 0x736f6d6570736575, key1 ^ 0x646f72616e646f6d, key0 ^ 0x6c7967656e657261, key1 ^ 0x7465646279746573}};
+  const auto* p = reinterpret_cast<const uint8_t*>(text.data);
+  size_t at = 0;
+  for (; text.size - at >= 8; at += 8) state.Take(Word(p + at));
+  uint64_t last = 0;
+  if (at < text.size) __builtin_memcpy(&last, p + at, text.size - at);
+  state.Take(last | uint64_t{text.size} << 56);
+  state.v[2] ^= 0xff;
+  state.Rounds(4);
+  return state.v[0] ^ state.v[1] ^ state.v[2] ^ state.v[3];
 }
 
 }  // namespace tare::tf

@@ -1,4 +1,5 @@
-// The fingerprint that TensorFlow hashes strings with: FarmHash's 64-bit one, whose values are fixed for all time.
+// What TensorFlow hashes strings with: FarmHash's 64-bit fingerprint, whose values are fixed for all time, and
+// SipHash-2-4 (Aumasson, Bernstein, 2012), which has a key.
 #ifndef TARE_KERNELS_TF_FINGERPRINT_H_
 #define TARE_KERNELS_TF_FINGERPRINT_H_
 
@@ -9,6 +10,7 @@
 namespace tare::tf {
 
 uint64_t Fingerprint(StringRef text);
+uint64_t SipHash(uint64_t key0, uint64_t key1, StringRef text);
 
 }  // namespace tare::tf
 

@@ -32,46 +32,10 @@ uint64_t Murmur(Kernel /*k*/, StringRef s) {
   return hash ^ hash >> kShift;
 }
 
-uint64_t Rotate(uint64_t x, int by) { return x << by | x >> (64 - by); }
-
-struct SipState {
-  uint64_t v[4];
-
-  void Rounds(int count) {
-    for (; count; --count) {
-      v[0] += v[1];
-      v[2] += v[3];
-      v[1] = Rotate(v[1], 13) ^ v[0];
-      v[3] = Rotate(v[3], 16) ^ v[2];
-      v[0] = Rotate(v[0], 32);
-      v[2] += v[1];
-      v[0] += v[3];
-      v[1] = Rotate(v[1], 17) ^ v[2];
-      v[3] = Rotate(v[3], 21) ^ v[0];
-      v[2] = Rotate(v[2], 32);
-    }
-  }
-  void Take(uint64_t word) {
-    v[3] ^= word;
-    Rounds(2);
-    v[0] ^= word;
-  }
-};
-
 uint64_t Sip(Kernel k, StringRef s) {
   const fb::Vector key = k.options().Items(kKey, sizeof(int32_t));
   const auto part = [&](uint32_t i) { return static_cast<uint64_t>(int64_t{key.at<int32_t>(i)}); };
-  const uint64_t k0 = part(0), k1 = part(1);
-  SipState state = {
-      {k0 ^ 0x736f6d6570736575, k1 ^ 0x646f72616e646f6d, k0 ^ 0x6c7967656e657261, k1 ^ 0x7465646279746573}};
-  size_t at = 0;
-  for (; s.size - at >= 8; at += 8) state.Take(Word(s.data + at, 8));
-  uint64_t last = uint64_t{s.size} << 56;
-  if (at < s.size) last |= Word(s.data + at, s.size - at);
-  state.Take(last);
-  state.v[2] ^= 0xff;
-  state.Rounds(4);
-  return state.v[0] ^ state.v[1] ^ state.v[2] ^ state.v[3];
+  return tf::SipHash(part(0), part(1), s);
 }
 
 template <bool has_key>
