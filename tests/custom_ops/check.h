@@ -14,6 +14,10 @@ void CheckKernels();
 void CheckFixedPoint();
 /// Vectors and matrices.
 void CheckTensorUtils();
+/// Steps of recurrent layers.
+void CheckRecurrent();
+/// Volumes, sparse tensors, sound, random numbers, halves, shapes.
+void CheckTools();
 /// Resolvers, arrays, sizes.
 void CheckHelpers();
 

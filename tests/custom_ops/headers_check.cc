@@ -272,6 +272,8 @@ int CheckHeaders() {
   CheckKernels();
   CheckFixedPoint();
   CheckTensorUtils();
+  CheckRecurrent();
+  CheckTools();
   CheckHelpers();
   return failures;
 }

@@ -10,6 +10,7 @@
 #include "tensorflow/lite/kernels/internal/reference/pooling.h"
 #include "tensorflow/lite/kernels/internal/reference/sub.h"
 #include "tensorflow/lite/kernels/internal/tensor.h"
+#include "tensorflow/lite/kernels/internal/tensor_utils.h"
 #include "tensorflow/lite/kernels/kernel_util.h"
 #include "tensorflow/lite/kernels/padding.h"
 #include "tensorflow/lite/kernels/register.h"
@@ -62,6 +63,7 @@ TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
   reference_ops::SubWithActivation(arithmetic, shape, GetTensorData<float>(image), shape, mean.data(), shape,
                                    difference.data());
   reference_ops::L2Normalization(L2NormalizationParams(), shape, difference.data(), shape, mean.data());
+  tensor_utils::CwiseClipping(mean.data(), shape.FlatSize(), 1.f);  // rounding may have gone beyond
 
   FullyConnectedParams dense = {};
   SetActivationParams(pool.float_activation_min, pool.float_activation_max, &dense);

@@ -385,13 +385,13 @@ TFL_CAPI_EXPORT void* TfLiteOpaqueDelegateGetData(const TfLiteOpaqueDelegate* de
 #define TF_LITE_MAYBE_KERNEL_LOG(context, ...) ((void)(context))
 #endif
 
-/* `msg` is a string literal. */
-#define TF_LITE_ENSURE_MSG(context, value, msg)              \
-  do {                                                       \
-    if (!(value)) {                                          \
-      TF_LITE_KERNEL_LOG((context), "%s %s", __FILE__, msg); \
-      return kTfLiteError;                                   \
-    }                                                        \
+/* The message is a string literal: a format, whose values may follow. */
+#define TF_LITE_ENSURE_MSG(context, value, ...)                \
+  do {                                                         \
+    if (!(value)) {                                            \
+      TF_LITE_KERNEL_LOG((context), __FILE__ " " __VA_ARGS__); \
+      return kTfLiteError;                                     \
+    }                                                          \
   } while (0)
 
 #define TF_LITE_ENSURE(context, a)                                                     \

@@ -240,6 +240,13 @@ struct L2NormalizationParams {
   int32_t input_zero_point;
 };
 
+struct LstmCellParams {
+  int32_t weights_zero_point;
+  int32_t accum_multiplier;
+  int accum_shift;
+  int state_integer_bits;
+};
+
 struct LocalResponseNormalizationParams {
   int32_t range;
   double bias;

@@ -91,6 +91,8 @@ namespace optimized_integer_ops {
 
 using namespace reference_integer_ops;  // NOLINT(google-build-using-namespace)
 
+using reference_ops::QuantizeLeakyRelu;
+
 using reference_integer_ops::ConvPerChannel;
 template <typename T, typename Bias, typename Im2col>
 inline void ConvPerChannel(const ConvParams& params, const int32_t* output_multiplier, const int32_t* output_shift,
