@@ -1,5 +1,6 @@
-// TensorFlow's ResizeBicubic: each side by Keys' cubic with a = -0.75, or with half_pixel_centers -0.5 and weights of
-// points outside left out. Weights come from a table of 1024 steps, as TensorFlow's do, so that results are its own.
+// TensorFlow's ResizeBicubic and its gradient: each side by Keys' cubic with a = -0.75, or with half_pixel_centers -0.5
+// and weights of points outside left out. Weights come from a table of 1024 steps, as TensorFlow's do, so that results
+// are its own.
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -63,17 +64,19 @@ Status Prepare(Kernel k) {
   return size.is_constant() ? Resize(k) : k.SetOutputDynamic(0);
 }
 
+/// The step in dimension `d` of image `in` from one element of `out` to the next.
+float Scale(Kernel k, Tensor in, Tensor out, int d) {
+  const bool align = k.options().Scalar<uint8_t>(kAlignCorners) != 0;
+  const int from = in.dim(d), to = out.dim(d);
+  return align && to > 1 ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
+                         : static_cast<float>(from) / static_cast<float>(to);
+}
+
 Status Eval(Kernel k) {
   if (k.output(0).is_dynamic()) TARE_RETURN_IF_ERROR(Resize(k));
   const Tensor in = k.input(0), out = k.output(0);
-  const bool align = k.options().Scalar<uint8_t>(kAlignCorners) != 0,
-             half = k.options().Scalar<uint8_t>(kHalfPixelCenters) != 0;
-  const auto scale = [&](int d) {
-    const int from = in.dim(d), to = out.dim(d);
-    return align && to > 1 ? static_cast<float>(from - 1) / static_cast<float>(to - 1)
-                           : static_cast<float>(from) / static_cast<float>(to);
-  };
-  const float scale_y = scale(1), scale_x = scale(2);
+  const bool half = k.options().Scalar<uint8_t>(kHalfPixelCenters) != 0;
+  const float scale_y = Scale(k, in, out, 1), scale_x = Scale(k, in, out, 2);
   const int height = out.dim(1), width = out.dim(2), depth = out.dim(3);
   k.ParallelFor(out.dim(0) * height, int64_t{width} * depth * 40, [&](int begin, int end, int /*thread*/) {
     for (int row = begin; row < end; ++row) {
@@ -99,8 +102,50 @@ Status Eval(Kernel k) {
   return kOk;
 }
 
+/// Inputs: the gradient of the resized image, the image.
+Status PrepareGrad(Kernel k) {
+  const Tensor gradient = k.input(0), image = k.input(1);
+  TARE_REQUIRE(k,
+               gradient.rank() == 4 && image.rank() == 4 && image.type() == kTfLiteFloat32 &&
+                   k.output(0).type() == kTfLiteFloat32,
+               "gradient and image must be 4-dimensional");
+  TARE_REQUIRE(k, gradient.dim(0) == image.dim(0) && gradient.dim(3) == image.dim(3),
+               "gradient and image must have the same batch and channels");
+  for (int d = 1; d < 3; ++d) TARE_REQUIRE(k, gradient.dim(d) > 0 && image.dim(d) > 0, "an image is empty");
+  const bool both = k.options().Scalar<uint8_t>(kAlignCorners) && k.options().Scalar<uint8_t>(kHalfPixelCenters);
+  TARE_REQUIRE(k, !both, "If half_pixel_centers is True, align_corners must be False.");
+  return k.ResizeOutputLike(0, image);
+}
+
+Status EvalGrad(Kernel k) {
+  const Tensor gradient = k.input(0), image = k.input(1);
+  const bool half = k.options().Scalar<uint8_t>(kHalfPixelCenters) != 0;
+  const float scale_y = Scale(k, image, gradient, 1), scale_x = Scale(k, image, gradient, 2);
+  const int height = gradient.dim(1), width = gradient.dim(2), depth = gradient.dim(3);
+  if (k.output(0).bytes()) __builtin_memset(k.output(0).data<float>(), 0, k.output(0).bytes());
+  k.ParallelFor(image.dim(0), gradient.Elements(1, 4) * 40, [&](int begin, int end, int /*thread*/) {
+    for (int n = begin; n < end; ++n) {
+      const float* from = gradient.data<float>() + gradient.Elements(1, 4) * n;
+      float* to = k.output(0).data<float>() + image.Elements(1, 4) * n;
+      for (int y = 0; y < height; ++y) {
+        const Taps ys = TapsFor(y, image.dim(1), scale_y, half);
+        for (int x = 0; x < width; ++x, from += depth) {
+          const Taps xs = TapsFor(x, image.dim(2), scale_x, half);
+          for (int tap = 0; tap < 16; ++tap) {
+            const int i = tap / 4, j = tap % 4;
+            float* pixel = to + (ptrdiff_t{ys.at[i]} * image.dim(2) + xs.at[j]) * depth;
+            for (int c = 0; c < depth; ++c) pixel[c] += from[c] * ys.weight[i] * xs.weight[j];
+          }
+        }
+      }
+    }
+  });
+  return kOk;
+}
+
 }  // namespace
 
+TARE_TF_KERNEL(ResizeBicubicGrad, f32, {.prepare = PrepareGrad, .eval = EvalGrad, .inputs = {2, 2}})
 TARE_TF_KERNEL(ResizeBicubic, f32, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
 
 }  // namespace tare
