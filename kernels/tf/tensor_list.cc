@@ -61,6 +61,22 @@ PartialShape ShapeOf(Tensor t) {
   return shape;
 }
 
+PartialShape SliceShape(Tensor t) {
+  PartialShape own = ShapeOf(t);
+  --own.rank;
+  __builtin_memmove(own.dims, own.dims + 1, sizeof(int) * static_cast<size_t>(own.rank));
+  return own;
+}
+
+PartialShape ShapeOption(Kernel k, int field) {
+  PartialShape shape;
+  const fb::Vector dims = k.options().Items(field, sizeof(int32_t));
+  if (!dims.present() || dims.size > kMaxRank) return shape;
+  shape.rank = static_cast<int>(dims.size);
+  for (uint32_t d = 0; d < dims.size; ++d) shape.dims[d] = dims.at<int32_t>(d);
+  return shape;
+}
+
 TensorList* NewList(Kernel k, TfLiteType type, const PartialShape& shape, int64_t count, const TensorList* from) {
   constexpr int64_t kMaxCount = INT32_MAX / static_cast<int64_t>(2 * sizeof(void*));
   void* memory = count >= 0 && count <= kMaxCount
@@ -206,6 +222,76 @@ Status Stack(Kernel k, const TensorList& list, const int32_t* indices, int n, co
     } else {
       __builtin_memset(to, 0, bytes);
     }
+  }
+  return kOk;
+}
+
+namespace {
+
+/// Fills output 0 with the strings of all elements, `row` strings for each of an element's rows; those that are not set
+/// have empty ones.
+Status ConcatStrings(Kernel k, const TensorList& list, int64_t row) {
+  const auto* lengths = k.output(1).data<int64_t>();
+  int64_t size = 0;
+  StringWriter writer;
+  for (int pass = 0; pass < 2; ++pass) {
+    for (int i = 0; i < list.count; ++i) {
+      for (int64_t s = 0; s < lengths[i] * row; ++s) {
+        const StringRef text = list.items[i] ? PackedAt(*list.items[i], s) : StringRef{nullptr, 0};
+        if (!pass) {
+          size += static_cast<int64_t>(text.size);
+          continue;
+        }
+        writer.Append(text);
+        writer.Next();
+      }
+    }
+    if (!pass) TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), k.output(0).elements(), size));
+  }
+  return kOk;
+}
+
+}  // namespace
+
+Status Concat(Kernel k, const TensorList& list, PartialShape shape, const int64_t* leading, int given) {
+  const Tensor out = k.output(0), lengths = k.output(1);
+  // What all elements have in common is behind their first dimension.
+  const auto rest = [](PartialShape s) {
+    if (s.rank > 0) s.dims[0] = -1;
+    return s;
+  };
+  bool fits = (shape = rest(shape)).Merge(rest(list.shape));
+  for (int i = 0; i < list.count; ++i) fits = fits && (!list.items[i] || shape.Merge(rest(list.items[i]->shape)));
+  TARE_REQUIRE(k, fits && shape.rank >= 1 && (list.type == kTfLiteNoType || list.type == out.type()),
+               "the elements' shapes or types differ");
+  int64_t rows = 0;
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(1, &list.count, 1));
+  for (int i = 0; i < list.count; ++i) {
+    const Item* item = list.items[i];
+    TARE_REQUIRE(k, item || i < given, "leading_dims must have one element per uninitialized one");
+    const int64_t length = item ? item->shape.dims[0] : leading[i];
+    TARE_REQUIRE(k, length >= 0 && length <= INT32_MAX - rows, "bad lengths");
+    rows += length;
+    lengths.data<int64_t>()[i] = length;
+  }
+  shape.dims[0] = static_cast<int>(rows);
+  TARE_REQUIRE(k, shape.is_known(),
+               "All except the first dimension must be fully defined when concating an empty tensor list");
+  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape.dims, shape.rank));
+  if (features::strings && out.type() == kTfLiteString) {
+    return ConcatStrings(k, list, out.Elements(1, out.rank()));
+  }
+  const size_t row = static_cast<size_t>(out.Elements(1, out.rank())) * ElementBytes(out.type());
+  char* to = out.data<char>();
+  for (int i = 0; row && i < list.count; ++i) {
+    const size_t bytes = static_cast<size_t>(lengths.data<int64_t>()[i]) * row;
+    Item* item = list.items[i];
+    if (item) {
+      __builtin_memcpy(to, item->data(), bytes);
+    } else {
+      __builtin_memset(to, 0, bytes);
+    }
+    to += bytes;
   }
   return kOk;
 }

@@ -23,6 +23,10 @@ struct PartialShape {
 /// A shape given as a tensor: a vector, or a scalar -1 for any rank. False, with a message, where it is none.
 bool ReadShape(Kernel k, Tensor t, PartialShape& shape);
 PartialShape ShapeOf(Tensor t);
+/// The shape of a tensor's slices along its first dimension, which it must have.
+PartialShape SliceShape(Tensor t);
+/// The shape that an attribute, a field of the options, gives.
+PartialShape ShapeOption(Kernel k, int field);
 
 /// An element's value. Its bytes follow it.
 struct Item {
@@ -63,6 +67,11 @@ Status Put(Kernel k, TensorList& list, int i, Tensor value, int64_t first, const
 /// Gives output 0 the list's elements `indices` (nullptr: all `n`) one behind the other, as a tensor with a first
 /// dimension more than they have. Elements that are not set are zeros or empty strings.
 Status Stack(Kernel k, const TensorList& list, const int32_t* indices, int n, const PartialShape& wanted);
+
+/// Gives output 0 the rows of all elements one behind the other, and output 1, of int64, how many each of them has.
+/// Elements that are not set have as many zeros as the first `given` of `leading` say. `shape` is what is known of the
+/// elements' but for their first dimension.
+Status Concat(Kernel k, const TensorList& list, PartialShape shape, const int64_t* leading, int given);
 
 /// Gives output `output` the value of an element, which may be nullptr: not set.
 Status GetItem(Kernel k, const TensorList& list, Item* item, const PartialShape& wanted, int output);

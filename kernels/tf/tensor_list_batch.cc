@@ -7,7 +7,6 @@ namespace tare {
 namespace {
 
 using tf::Give;
-using tf::Item;
 using tf::PartialShape;
 using tf::TensorList;
 
@@ -35,14 +34,6 @@ Status EvalGather(Kernel k) {
   return tf::Stack(k, *list, indices, k.input(1).dim(0), wanted);
 }
 
-/// The shape of a tensor's slices along its first dimension.
-PartialShape SliceShape(Tensor t) {
-  PartialShape own = tf::ShapeOf(t);
-  --own.rank;
-  __builtin_memmove(own.dims, own.dims + 1, sizeof(int) * static_cast<size_t>(own.rank));
-  return own;
-}
-
 /// A list of as many elements as indices need, or `count` where that is not negative, begun with `from`.
 Status Scatter(Kernel k, Tensor values, const int32_t* indices, int n, const TensorList* from,
                const PartialShape& shape, int32_t count) {
@@ -54,7 +45,7 @@ Status Scatter(Kernel k, Tensor values, const int32_t* indices, int n, const Ten
                  "Indices in TensorListScatter must all be non-negative and below num_elements");
     if (indices[i] >= size) size = int64_t{indices[i]} + 1;
   }
-  const PartialShape own = SliceShape(values);
+  const PartialShape own = tf::SliceShape(values);
   const int64_t slice = values.Elements(1, values.rank());
   TensorList* list = tf::NewList(k, from ? from->type : values.type(), shape, count >= 0 ? count : size, from);
   Status status = list ? kOk : kError;
@@ -88,88 +79,16 @@ Status PrepareConcat(Kernel k) {
   return k.SetOutputDynamic(0);
 }
 
-/// Fills output 0 with the strings of all elements, `row` strings for each of an element's rows; those that are not set
-/// have empty ones.
-Status ConcatStrings(Kernel k, const TensorList& list, int64_t row) {
-  const auto* lengths = k.output(1).data<int64_t>();
-  int64_t size = 0;
-  StringWriter writer;
-  for (int pass = 0; pass < 2; ++pass) {
-    for (int i = 0; i < list.count; ++i) {
-      for (int64_t s = 0; s < lengths[i] * row; ++s) {
-        const StringRef text = list.items[i] ? tf::PackedAt(*list.items[i], s) : StringRef{nullptr, 0};
-        if (!pass) {
-          size += static_cast<int64_t>(text.size);
-          continue;
-        }
-        writer.Append(text);
-        writer.Next();
-      }
-    }
-    if (!pass) TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(0), k.output(0).elements(), size));
-  }
-  return kOk;
-}
-
-/// The shape that an attribute, field 0 of the options, gives.
-PartialShape ShapeOption(Kernel k) {
-  PartialShape shape;
-  const fb::Vector dims = k.options().Items(0, sizeof(int32_t));
-  if (!dims.present() || dims.size > kMaxRank) return shape;
-  shape.rank = static_cast<int>(dims.size);
-  for (uint32_t d = 0; d < dims.size; ++d) shape.dims[d] = dims.at<int32_t>(d);
-  return shape;
-}
-
 /// Inputs: list; of V2 also the shape of the elements, which is an attribute of the other, and lengths of those that
 /// are not set. Outputs: the tensor, lengths.
 Status EvalConcat(Kernel k) {
   const TensorList* list = tf::ListOf(k, 0);
   if (!list) return kError;
-  const Tensor out = k.output(0), lengths = k.output(1), given = k.optional_input(2);
-  const bool v2 = static_cast<bool>(given);
-  PartialShape shape = v2 ? PartialShape{} : ShapeOption(k);
-  if (v2 && !tf::ReadShape(k, k.input(1), shape)) return kError;
+  const Tensor given = k.optional_input(2);
+  PartialShape shape = given ? PartialShape{} : tf::ShapeOption(k, 0);
+  if (given && !tf::ReadShape(k, k.input(1), shape)) return kError;
   TARE_REQUIRE(k, !given || (given.type() == kTfLiteInt64 && given.rank() == 1), "leading_dims must be a vector");
-  // What all elements have in common is behind their first dimension.
-  const auto rest = [](PartialShape s) {
-    if (s.rank > 0) s.dims[0] = -1;
-    return s;
-  };
-  bool fits = (shape = rest(shape)).Merge(rest(list->shape));
-  for (int i = 0; i < list->count; ++i) fits = fits && (!list->items[i] || shape.Merge(rest(list->items[i]->shape)));
-  TARE_REQUIRE(k, fits && shape.rank >= 1 && (list->type == kTfLiteNoType || list->type == out.type()),
-               "the elements' shapes or types differ");
-  int64_t rows = 0;
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(1, &list->count, 1));
-  for (int i = 0; i < list->count; ++i) {
-    const Item* item = list->items[i];
-    TARE_REQUIRE(k, item || (given && i < given.dim(0)), "leading_dims must have one element per uninitialized one");
-    const int64_t length = item ? item->shape.dims[0] : given.data<int64_t>()[i];
-    TARE_REQUIRE(k, length >= 0 && length <= INT32_MAX - rows, "bad lengths");
-    rows += length;
-    lengths.data<int64_t>()[i] = length;
-  }
-  shape.dims[0] = static_cast<int>(rows);
-  TARE_REQUIRE(k, shape.is_known(),
-               "All except the first dimension must be fully defined when concating an empty tensor list");
-  TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape.dims, shape.rank));
-  if (features::strings && out.type() == kTfLiteString) {
-    return ConcatStrings(k, *list, out.Elements(1, out.rank()));
-  }
-  const size_t row = static_cast<size_t>(out.Elements(1, out.rank())) * ElementBytes(out.type());
-  char* to = out.data<char>();
-  for (int i = 0; row && i < list->count; ++i) {
-    const size_t bytes = static_cast<size_t>(lengths.data<int64_t>()[i]) * row;
-    Item* item = list->items[i];
-    if (item) {
-      __builtin_memcpy(to, item->data(), bytes);
-    } else {
-      __builtin_memset(to, 0, bytes);
-    }
-    to += bytes;
-  }
-  return kOk;
+  return tf::Concat(k, *list, shape, given ? given.data<int64_t>() : nullptr, given ? given.dim(0) : 0);
 }
 
 /// Inputs: a tensor, the elements' shape, how many rows each of them takes.

@@ -47,9 +47,7 @@ Status EvalFromTensor(Kernel k) {
   TARE_REQUIRE(k, in.rank() >= 1 && in.rank() <= kMaxRank, "the tensor must have a dimension to take apart");
   PartialShape shape;
   if (!tf::ReadShape(k, k.input(1), shape)) return kError;
-  PartialShape own = tf::ShapeOf(in);
-  --own.rank;
-  __builtin_memmove(own.dims, own.dims + 1, sizeof(int) * static_cast<size_t>(own.rank));
+  const PartialShape own = tf::SliceShape(in);
   TARE_REQUIRE(k, shape.Merge(own), "the elements' shape is not the one given");
   TensorList* list = tf::NewList(k, in.type(), shape, in.dim(0), nullptr);
   if (!list) return kError;
