@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "builder/compile/cache.h"
 
@@ -32,6 +35,48 @@ std::string Template(const std::string& name, const std::string& libraries) {
   return Replaced(std::move(text), "@SYSTEM_LIBRARIES@", libraries);
 }
 
+constexpr char kOldPrefix[] = "tensorflow/lite/", kNewPrefix[] = "tflite/";
+
+/// Adds a header of api/cpp, by its path there, and those that it includes of the same folder. One that it includes by
+/// a relative path, a list of the runtime's, is put beside it.
+void AddCppHeader(const std::string& name, std::map<std::string, std::string>& headers) {
+  const fs::path path = fs::path(build::SourceRoot()) / "api" / "cpp" / name;
+  if (headers.contains(name) || !fs::exists(path)) return;
+  headers[name];  // headers may include each other
+  std::string text = build::ReadFile(path);
+  static const std::regex include("^#include \"([^\"]+)\"", std::regex::multiline);
+  const std::string original = text;
+  for (std::sregex_iterator it(original.begin(), original.end(), include), end; it != end; ++it) {
+    const std::string included = (*it)[1];
+    if (!included.starts_with("../")) {
+      AddCppHeader(included, headers);
+      continue;
+    }
+    const fs::path list = path.parent_path() / included;
+    const std::string beside = list.filename().string();
+    headers[(fs::path(name).parent_path() / beside).generic_string()] = build::ReadFile(list);
+    text = Replaced(std::move(text), included, beside);
+  }
+  headers[name] = text;
+}
+
+/// The headers of the C++ classes that run models, under both prefixes.
+std::vector<File> CppHeaders() {
+  std::map<std::string, std::string> headers;
+  for (const std::string name : {"model.h", "kernels/register.h", "core/interpreter.h", "core/interpreter_builder.h",
+                                 "core/model.h", "core/model_builder.h", "core/signature_runner.h", "error_reporter.h",
+                                 "op_resolver.h", "optional_debug_tools.h"}) {
+    AddCppHeader(kOldPrefix + name, headers);
+  }
+  std::vector<File> files;
+  for (const auto& [name, text] : headers) {
+    files.push_back({name, text});
+    if (!name.starts_with(kOldPrefix)) continue;
+    files.push_back({kNewPrefix + name.substr(std::size(kOldPrefix) - 1), "#include \"" + name + "\"\n"});
+  }
+  return files;
+}
+
 std::string Module(const Names& names) { return "prefab/modules/" + names.library(); }
 
 }  // namespace
@@ -49,6 +94,7 @@ std::vector<File> Headers() {
 
 std::vector<File> InstallFiles(const build::Target& target) {
   std::vector<File> files = Headers();
+  for (File& header : CppHeaders()) files.push_back(std::move(header));
   for (File& header : files) header.name = "include/" + header.name;
   const std::string cmake = "lib/cmake/tensorflowlite_c/";
   for (const std::string name : {"tensorflowlite_c-config.cmake", "tensorflowlite_c-config-version.cmake"}) {

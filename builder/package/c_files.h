@@ -22,8 +22,8 @@ inline constexpr char kVersion[] = "2.16.1";
 /// The public headers, by their paths below an include folder, sorted.
 std::vector<File> Headers();
 
-/// What an installed library has beside itself: include/, lib/cmake/, lib/pkgconfig/, LICENSE. The same for every
-/// place it is put in: the files find each other by relative paths.
+/// What an installed library has beside itself: include/ (with the C++ classes that run models), lib/cmake/,
+/// lib/pkgconfig/, LICENSE. The same for every place it is put in: the files find each other by relative paths.
 std::vector<File> InstallFiles(const build::Target& target);
 
 /// An AAR's prefab module: everything but the libraries, for which PrefabLibrary names the places.

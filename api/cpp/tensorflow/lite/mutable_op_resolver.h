@@ -21,6 +21,10 @@ class MutableOpResolver : public OpResolver {
     return Find(BuiltinOperator_CUSTOM, op, version,
                 [&](const OpResolver& other) { return other.FindOp(op, version); });
   }
+  void ForEachOp(const std::function<void(const TfLiteRegistration&)>& function) const override {
+    for (auto other = others_.rbegin(); other != others_.rend(); ++other) (*other)->ForEachOp(function);
+    for (const auto& entry : entries_) function(entry->registration);
+  }
 
   /// The registration is copied; nullptr adds nothing.
   void AddBuiltin(BuiltinOperator op, const TfLiteRegistration* registration, int version = 1) {

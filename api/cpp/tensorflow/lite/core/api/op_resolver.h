@@ -27,6 +27,9 @@ class OpResolver {
   /// nullptr when there is none.
   virtual const TfLiteRegistration* FindOp(BuiltinOperator op, int version) const = 0;
   virtual const TfLiteRegistration* FindOp(const char* op, int version) const = 0;
+  /// Calls the function for each registration there is, the one that counts last where there are several. A resolver
+  /// that does not say what it has gives interpreters nothing.
+  virtual void ForEachOp(const std::function<void(const TfLiteRegistration&)>& /*function*/) const {}
   virtual TfLiteDelegatePtrVector GetDelegates(int /*num_threads*/) const { return {}; }
   virtual TfLiteDelegateCreators GetDelegateCreators() const { return {}; }
 };

@@ -1,0 +1,7 @@
+// The header of this name, under the path that the newer releases have it at.
+#ifndef TENSORFLOW_LITE_CORE_INTERPRETER_BUILDER_H_
+#define TENSORFLOW_LITE_CORE_INTERPRETER_BUILDER_H_
+
+#include "tensorflow/lite/interpreter_builder.h"
+
+#endif  // TENSORFLOW_LITE_CORE_INTERPRETER_BUILDER_H_
