@@ -80,31 +80,144 @@ bool OutputNamesAreInputs(const std::string& equation) {
          equation.find_first_not_of(equation.substr(0, arrow) + ".", arrow + 2) == std::string::npos;
 }
 
-/// True for what kernels/tf/regex.h reads, and has the room for, of RE2's syntax.
-bool IsPlainPattern(const std::string& pattern) {
-  constexpr size_t kLongest = 120;
-  constexpr std::string_view kLetters = "dwsDWSntrfva";
-  if (pattern.size() > kLongest || pattern.find("[:") != std::string::npos) return false;
-  bool in_class = false;
-  for (size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i], next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-    if (c == '\\') {
-      const auto letter = static_cast<unsigned char>(next);
-      if (letter == 0 || letter >= 0x80) return false;
-      if (std::isalnum(letter) != 0 && kLetters.find(next) == std::string_view::npos) return false;
-      ++i;
-    } else if (in_class) {
-      in_class = c != ']';
-    } else if (c == '[') {
-      in_class = true;
-      if (next == '^') ++i;
-      if (i + 1 < pattern.size() && pattern[i + 1] == ']') ++i;  // it is one of the class
-    } else if (c == '{' || (c == '(' && next == '?' && pattern.compare(i, 3, "(?:") != 0)) {
-      return false;
+/// Walks a pattern by what kernels/tf/regex.h reads of RE2's syntax, and counts instructions, of which it has few. What
+/// is wrong in ways that this does not see, the library for this machine finds when it loads the model.
+class Pattern {
+ public:
+  explicit Pattern(const std::string& text) : text_(text) {}
+
+  bool IsPlain() {
+    constexpr size_t kLongest = 120, kMostInstructions = 390;
+    if (text_.size() > kLongest) return false;
+    while (at_ < text_.size()) {
+      if (!Step()) return false;
+    }
+    constexpr size_t kLongestFolded = 90;  // each letter is a class
+    if (folds_ && (text_.size() > kLongestFolded || has_negated_ || !IsAscii())) return false;
+    return sizes_.size() == 1 && sizes_.back() <= kMostInstructions;
+  }
+
+ private:
+  [[nodiscard]] char At(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
+  [[nodiscard]] bool IsAscii() const {
+    return std::none_of(text_.begin(), text_.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  }
+
+  void Add(size_t instructions) {
+    sizes_.back() += instructions;
+    last_ = instructions;
+  }
+
+  bool Step() {
+    const char c = text_[at_++];
+    switch (c) {
+      case '\\':
+        Add(1);
+        return Escape("dwsDWSntrfvabAzx");
+      case '[':
+        Add(1);
+        return Class();
+      case '(':
+        sizes_.push_back(0);
+        return At(at_) != '?' || Flags();
+      case ')': {
+        if (sizes_.size() == 1) return false;
+        const size_t group = sizes_.back() + 2;
+        sizes_.pop_back();
+        Add(group);
+        return true;
+      }
+      case '|':
+      case '*':
+      case '+':
+      case '?':
+        sizes_.back() += 2;
+        last_ += 2;
+        return true;
+      case '{':
+        return Count();
+      default:
+        Add(1);
+        return true;
     }
   }
-  return true;
-}
+
+  /// Behind a backslash.
+  bool Escape(std::string_view letters) {
+    const auto letter = static_cast<unsigned char>(At(at_++));
+    if (letter == 0 || letter >= 0x80) return false;
+    has_negated_ = has_negated_ || letter == 'D' || letter == 'W' || letter == 'S';
+    return std::isalnum(letter) == 0 || letters.find(static_cast<char>(letter)) != std::string_view::npos;
+  }
+
+  bool Class() {
+    if (At(at_) == '^') ++at_;
+    for (bool begins = true; begins || At(at_) != ']'; begins = false) {
+      if (at_ >= text_.size()) return false;
+      if (text_.compare(at_, 2, "[:") == 0) {
+        const size_t end = text_.find(":]", at_);
+        if (end == std::string::npos) return false;
+        has_negated_ = has_negated_ || At(at_ + 2) == '^';
+        at_ = end + 2;
+      } else if (text_[at_++] == '\\' && !Escape("dwsDWSntrfvax")) {
+        return false;
+      }
+    }
+    ++at_;
+    return true;
+  }
+
+  /// Behind "(", where there is a "?".
+  bool Flags() {
+    if (text_.compare(at_, 3, "?P<") == 0) {
+      at_ = text_.find('>', at_);
+      return at_++ != std::string::npos;
+    }
+    for (++at_; At(at_) == 'i' || At(at_) == 's' || At(at_) == '-'; ++at_) folds_ = folds_ || text_[at_] == 'i';
+    if (At(at_) == ')') {  // no group
+      ++at_;
+      sizes_.pop_back();
+      return true;
+    }
+    return At(at_++) == ':';
+  }
+
+  /// Behind "{", which is a letter where no count follows.
+  bool Count() {
+    constexpr size_t kMost = 1000;
+    const auto number = [&](size_t& at, size_t& value) {
+      const size_t begin = at;
+      for (value = 0; std::isdigit(static_cast<unsigned char>(At(at))) != 0; ++at) {
+        if (value <= kMost) value = value * 10 + static_cast<size_t>(text_[at] - '0');
+      }
+      return at > begin;
+    };
+    size_t at = at_, least = 0, most = 0;
+    bool counts = number(at, least);
+    most = least;
+    if (counts && At(at) == ',') {
+      ++at;
+      if (!number(at, most)) most = least;
+    }
+    counts = counts && At(at) == '}';
+    if (!counts) {
+      Add(1);
+      return true;
+    }
+    at_ = at + 1;
+    const size_t optional = most > least ? most - least : 0;
+    const size_t more = (std::max<size_t>(most, 1) - 1) * last_ + optional + 2;
+    sizes_.back() += more;
+    last_ += more;
+    return most <= kMost && least <= most;
+  }
+
+  const std::string& text_;
+  size_t at_ = 0;
+  std::vector<size_t> sizes_ = {0};  // of the groups that are open
+  size_t last_ = 0;                  // of what may be repeated
+  bool folds_ = false, has_negated_ = false;
+};
 
 }  // namespace
 
@@ -140,7 +253,7 @@ bool KernelTakes(const std::string& op, const Attributes& attributes) {
   if (op == "FlexEinsum") return OutputNamesAreInputs(value("equation"));
   if (op.starts_with("FlexParseExample")) return value("dense_shapes").find_first_of("-u") == std::string::npos;
   if (op.starts_with("FlexRegex") && !attributes.contains("pattern")) return false;  // it is no constant
-  return !(op.starts_with("FlexRegex") || op.starts_with("FlexStaticRegex")) || IsPlainPattern(value("pattern"));
+  return !(op.starts_with("FlexRegex") || op.starts_with("FlexStaticRegex")) || Pattern(value("pattern")).IsPlain();
 }
 
 std::string DeviceClauses(const std::string& op, std::string_view clauses) {

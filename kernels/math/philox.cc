@@ -1,4 +1,4 @@
-// Floats from Philox's numbers.
+// Floats from Philox's numbers, and its state from seeds.
 #include "kernels/math/philox.h"
 
 namespace tare {
@@ -28,6 +28,13 @@ void TruncatedNormals(const Philox& philox, float* to, int64_t n) {
       }
     }
   }
+}
+
+Philox PhiloxOfSeeds(uint64_t first, uint64_t second) {
+  const Philox mixer = {{first, second}, {0x3ec8f720, 0x02461e29}, true};
+  uint32_t mixed[4];
+  mixer.Draw(0, mixed);
+  return {{0, mixed[2] | uint64_t{mixed[3]} << 32}, {mixed[0], mixed[1]}, true};
 }
 
 }  // namespace tare

@@ -37,6 +37,10 @@ struct Philox {
   }
 };
 
+/// The generator of two seeds of TensorFlow's ops without state: they are mixed, so that no part of them matters more
+/// than another.
+Philox PhiloxOfSeeds(uint64_t first, uint64_t second);
+
 /// A float in [0, 1) from the low 23 bits.
 inline float ToUnit(uint32_t x) {
   const uint32_t bits = (x & 0x7fffff) | 0x3f800000;

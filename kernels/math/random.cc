@@ -1,8 +1,9 @@
-// Random ops with state: the built-in RANDOM_UNIFORM, RANDOM_STANDARD_NORMAL and MULTINOMIAL, and TensorFlow's
-// RandomUniform, RandomUniformInt, RandomStandardNormal, TruncatedNormal, RandomShuffle and Multinomial. Their numbers
-// come from Philox 4x32-10, a function of a counter and a key, the op's two seeds: the same numbers as the reference's
-// where a seed is set. A run takes as many counts as the reference does (TensorFlow reserves 256 per number), so that
-// later runs agree too. Without seeds they differ from node to node and from process to process, as addresses do.
+// Random ops with state (but StatelessMultinomial): the built-in RANDOM_UNIFORM, RANDOM_STANDARD_NORMAL and
+// MULTINOMIAL, and TensorFlow's RandomUniform, RandomUniformInt, RandomStandardNormal, TruncatedNormal, RandomShuffle
+// and Multinomial. Their numbers come from Philox 4x32-10, a function of a counter and a key, the op's two seeds: the
+// same numbers as the reference's where a seed is set. A run takes as many counts as the reference does (TensorFlow
+// reserves 256 per number), so that later runs agree too. Without seeds they differ from node to node and from process
+// to process, as addresses do.
 #include "kernels/math/numerics.h"
 #include "kernels/math/philox.h"
 #include "kernels/shape/strided.h"
@@ -167,17 +168,28 @@ Status EvalInt64(Kernel k) {
 Status EvalInt(Kernel k) { return k.output(0).type() == kTfLiteInt64 ? EvalInt64(k) : EvalInt32(k); }
 
 /// Numbers of samples must be known here only where they are constant.
-template <uint64_t (*seed)(Kernel k, int field)>
-Status PrepareMultinomial(Kernel k) {
+Status PrepareSamples(Kernel k) {
   const Tensor logits = k.input(0), samples = k.input(1), out = k.output(0);
   TARE_REQUIRE(k, logits.rank() == 2 && logits.dim(1) > 0, "bad logits");
   TARE_REQUIRE(k, samples.type() == kTfLiteInt32 && samples.rank() == 0 && IsInteger(out), "bad types");
-  Begin(k, seed);
   TARE_RETURN_IF_ERROR(k.RequestScratch(sizeof(double) * static_cast<size_t>(logits.dim(1))));
   if (!samples.is_constant()) return k.SetOutputDynamic(0);
   const int dims[] = {logits.dim(0), *samples.data<int32_t>()};
   TARE_REQUIRE(k, dims[1] >= 0, "bad number of samples");
   return k.ResizeOutput(0, dims, 2);
+}
+
+template <uint64_t (*seed)(Kernel k, int field)>
+Status PrepareMultinomial(Kernel k) {
+  Begin(k, seed);
+  return PrepareSamples(k);
+}
+
+/// The seeds are the third input.
+Status PrepareStateless(Kernel k) {
+  const Tensor seeds = k.input(2);
+  TARE_REQUIRE(k, IsInteger(seeds) && seeds.rank() == 1 && seeds.dim(0) == 2, "seed must have shape [2]");
+  return PrepareSamples(k);
 }
 
 /// Sums of e^(logit - largest); infinities and NaN add nothing.
@@ -235,6 +247,13 @@ Status EvalMultinomial(Kernel k) {
   return kOk;
 }
 
+Status EvalStateless(Kernel k) {
+  const Tensor seeds = k.input(2);
+  *k.data<Philox>() =
+      PhiloxOfSeeds(static_cast<uint64_t>(IntegerAt(seeds, 0)), static_cast<uint64_t>(IntegerAt(seeds, 1)));
+  return EvalMultinomial(k);
+}
+
 }  // namespace
 
 TARE_KERNEL(RANDOM_UNIFORM, shape,
@@ -249,6 +268,8 @@ TARE_KERNEL(MULTINOMIAL, f32,
 TARE_TF_KERNEL(
     Multinomial, f32,
     {.prepare = PrepareMultinomial<TfSeed>, .eval = EvalMultinomial, .inputs = {2, 2}, .data_bytes = sizeof(Philox)})
+TARE_TF_KERNEL(StatelessMultinomial, f32,
+               {.prepare = PrepareStateless, .eval = EvalStateless, .inputs = {3, 3}, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(TruncatedNormal, shape, {.prepare = PrepareFloat, .eval = EvalTruncated, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(RandomShuffle, bytes, {.prepare = PrepareShuffle, .eval = EvalShuffle, .data_bytes = sizeof(Philox)})
 TARE_TF_KERNEL(RandomUniform, shape, {.prepare = PrepareFloat, .eval = EvalUniform<true>, .data_bytes = sizeof(Philox)})

@@ -15,13 +15,7 @@ uint64_t WordAt(Tensor t, int i) {
   return ElementBytes(t.type()) == 8 ? t.data<uint64_t>()[i] : static_cast<uint64_t>(int64_t{t.data<int32_t>()[i]});
 }
 
-/// The generator of two seeds: they are mixed, so that no part of them matters more than another.
-Philox FromSeeds(Tensor seeds) {
-  const Philox mixer = {{WordAt(seeds, 0), WordAt(seeds, 1)}, {0x3ec8f720, 0x02461e29}, true};
-  uint32_t mixed[4];
-  mixer.Draw(0, mixed);
-  return {{0, mixed[2] | uint64_t{mixed[3]} << 32}, {mixed[0], mixed[1]}, true};
-}
+Philox FromSeeds(Tensor seeds) { return PhiloxOfSeeds(WordAt(seeds, 0), WordAt(seeds, 1)); }
 
 Status CheckSeeds(Kernel k, Tensor seeds) {
   TARE_REQUIRE(k, IsInteger(seeds) && seeds.rank() == 1 && seeds.dim(0) == 2, "seed must have shape [2]");

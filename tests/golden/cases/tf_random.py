@@ -36,8 +36,26 @@ def stateless():
     yield Case("any", "FlexStatelessRandomGetAlg", [], [T("i32")])
 
 
+def sampled():
+    for s, seeds in (("int32", [5, -3]), ("int64", [(1 << 40) + 1, 12345])):
+        for out in ("int32", "int64"):
+            for n, feed in ((1, False), (7, False), (12, True)):
+                count = T("i32", (), **{"feed" if feed else "data": n})
+                yield Case(f"{s}_{out}_{n}", "FlexStatelessMultinomial", [T("f32", (1, 6)), count, T(TYPES[s], (2,), feed=seeds)], [T(TYPES[out])],
+                           tf_types={"T": "float32", "Tseed": s, "output_dtype": out})
+    inf = float("inf")
+    wild = T("f32", (2, 4), feed=[[0, -inf, 1, 2], [float("nan"), 3, inf, 1]])
+    yield Case("special", "FlexStatelessMultinomial", [wild, T("i32", (), data=6), T("i32", (2,), feed=[1, 2])], [T("i64")],
+               tf_types={"T": "float32", "Tseed": "int32", "output_dtype": "int64"})
+    yield Case("seeds", "FlexStatelessMultinomial", [T("f32", (1, 6)), T("i32", (), data=3), T("i32", (3,), feed=[1, 2, 3])], [T("i64")],
+               tf_types={"T": "float32", "Tseed": "int32", "output_dtype": "int64"}, refused=True)
+    yield Case("negative", "FlexStatelessMultinomial", [T("f32", (1, 6)), T("i32", (), data=-3), T("i32", (2,), feed=[1, 2])], [T("i64")],
+               tf_types={"T": "float32", "Tseed": "int32", "output_dtype": "int64"}, refused=True)
+
+
 def cases():
     yield from stateless()
+    yield from sampled()
     for seeds in (SEEDS["one"], SEEDS["wide"]):
         name = str(seeds["seed"])
         for n in (1, 6, 40):

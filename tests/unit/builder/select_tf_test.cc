@@ -108,9 +108,12 @@ TEST(SelectTf, PatternsThatTheMatcherReads) {
   const auto takes = [](const std::string& pattern) {
     return KernelTakes("FlexStaticRegexReplace", {{"pattern", pattern}});
   };
-  EXPECT_TRUE(takes("[!{}\\]]+|(?:a|\\d)*?\\.") && takes("[]{]") && takes("[^]{]") && takes(""));
-  for (const char* pattern :
-       {"a{2}", "(?i)a", "(?P<n>a)", "\\pL", "\\bword", "[[:alpha:]]", "\\1", "\\x41", "a\\", "[a]{2}"}) {
+  for (const char* pattern : {"[!{}\\]]+|(?:a|\\d)*?\\.", "[]{]", "[^]{]", "", "a{2}", "a{,2}", "(?i)a", "(?P<n>a)",
+                              "\\bword", "[[:alpha:]]", "\\x41", "[a]{2,}", "(?:a(b){3}){9}", "a{380}", "(?-s:.)"}) {
+    EXPECT_TRUE(takes(pattern)) << pattern;
+  }
+  for (const char* pattern : {"\\pL", "\\1", "a\\", "a{1001}", "a{3,2}", "(a{20}){20}", "(?m)^", "(?i)\\W",
+                              "(?i)\xc3\xa4", "(a", "a)", "[a", "[[:alpha", "(?P<n", "(?<n>a)", "\\B", "[\\b]"}) {
     EXPECT_FALSE(takes(pattern)) << pattern;
   }
   EXPECT_FALSE(takes(std::string(121, 'a')));
