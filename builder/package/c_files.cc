@@ -65,7 +65,7 @@ std::vector<File> CppHeaders() {
   std::map<std::string, std::string> headers;
   for (const std::string name : {"model.h", "kernels/register.h", "core/interpreter.h", "core/interpreter_builder.h",
                                  "core/model.h", "core/model_builder.h", "core/signature_runner.h", "error_reporter.h",
-                                 "op_resolver.h", "optional_debug_tools.h"}) {
+                                 "op_resolver.h", "optional_debug_tools.h", "string_util.h"}) {
     AddCppHeader(kOldPrefix + name, headers);
   }
   std::vector<File> files;

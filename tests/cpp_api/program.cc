@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "tensorflow/lite/kernels/register.h"
 #include "tensorflow/lite/model.h"
 #include "tensorflow/lite/optional_debug_tools.h"
+#include "tensorflow/lite/string_util.h"
 
 namespace {
 
@@ -89,7 +91,10 @@ void CheckInterpreter() {
   // Signatures share the tensors.
   const std::vector<const std::string*> keys = interpreter->signature_keys();
   EXPECT(keys.size() == 2 && *keys[0] == "swapped" && *keys[1] == "plain");
-  EXPECT(interpreter->GetSignatureRunner("other") == nullptr);
+  EXPECT(interpreter->GetSignatureRunner("other") == nullptr && interpreter->signature_inputs("other").empty());
+  EXPECT(interpreter->signature_inputs("swapped") == std::map<std::string, uint32_t>({{"a", 0}, {"b", 1}}));
+  EXPECT(interpreter->signature_outputs("swapped") ==
+         std::map<std::string, uint32_t>({{"relu", 3}, {"difference", 2}}));
   tflite::SignatureRunner* runner = interpreter->GetSignatureRunner("swapped");
   EXPECT(runner != nullptr && runner == interpreter->GetSignatureRunner("swapped"));
   if (runner == nullptr) return;
@@ -122,6 +127,28 @@ void CheckBuffers(const std::string& file) {
   tflite::ops::builtin::BuiltinOpResolverWithoutDefaultDelegates resolver;
   EXPECT(tflite::InterpreterBuilder(*model, resolver)(&first) == kTfLiteOk);
   EXPECT(tflite::InterpreterBuilder(*model, resolver)(&second, 1) == kTfLiteOk && first != second);
+}
+
+/// strings.tflite compares the strings of two vectors of any length.
+void CheckStrings() {
+  auto model = tflite::FlatBufferModel::BuildFromFile("strings.tflite", &reporter);
+  std::unique_ptr<tflite::Interpreter> interpreter;
+  const tflite::ops::builtin::BuiltinOpResolver resolver;
+  EXPECT(model != nullptr && tflite::InterpreterBuilder(*model, resolver)(&interpreter) == kTfLiteOk);
+  if (interpreter == nullptr) return;
+  EXPECT(interpreter->ResizeInputTensor(0, {3}) == kTfLiteOk && interpreter->ResizeInputTensor(1, {3}) == kTfLiteOk);
+  EXPECT(interpreter->AllocateTensors() == kTfLiteOk);
+  tflite::DynamicBuffer words, others;
+  for (const std::string& word : {"one", "", "three"}) words.AddString(word.data(), word.size());
+  for (const std::string& word : {"one", "two", "three"}) others.AddString(word.data(), word.size());
+  words.WriteToTensorAsVector(interpreter->input_tensor(0));
+  others.WriteToTensor(interpreter->input_tensor(1), nullptr);
+  EXPECT(tflite::GetStringCount(interpreter->tensor(1)) == 3 && interpreter->typed_tensor<std::string>(0) != nullptr);
+  const tflite::StringRef last = tflite::GetString(interpreter->tensor(0), 2);
+  EXPECT(std::string(last.str, last.len) == "three" && tflite::GetString(interpreter->tensor(0), 1).len == 0);
+  EXPECT(interpreter->Invoke() == kTfLiteOk);
+  const bool* equal = interpreter->typed_output_tensor<bool>(0);
+  EXPECT(equal != nullptr && equal[0] && !equal[1] && equal[2]);
 }
 
 /// The app's own Doubled of custom.tflite.
@@ -176,6 +203,7 @@ int main(int argc, char** argv) {
   bytes.resize(fread(&bytes[0], 1, bytes.size(), file));
   fclose(file);
   CheckBuffers(bytes);
+  CheckStrings();
   CheckOperators(argc > 1 && strcmp(argv[1], "takes_ops") == 0);
   printf("%d failed\n", failures);
   return failures != 0;

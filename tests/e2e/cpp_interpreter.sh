@@ -10,9 +10,11 @@ open("sub.tflite", "wb").write(model(
     [("swapped", [("b", 1), ("a", 0)], [("relu", 3), ("difference", 2)]), ("plain", [("a", 0), ("b", 1)], [("z", 2)])]))
 open("custom.tflite", "wb").write(model([tensor(0, [1, 2]), tensor(0, [1, 2])], [0], [1], [(0, [0], [1])],
                                         [code(32, 1, "Doubled")]))
+open("strings.tflite", "wb").write(model([tensor(5, [2], [-1]), tensor(5, [2], [-1]), tensor(6, [2])], [0, 1], [2],
+                                         [(0, [0, 1], [2])], [code(71)]))
 PY
-"$tare" build_c --quiet --input_models=sub.tflite --targets=linux-x86_64 --output_dir=usual
-"$tare" build_c --quiet --input_models=sub.tflite,custom.tflite --targets=linux-x86_64 --c_functions=all --features=delegates \
+"$tare" build_c --quiet --input_models=sub.tflite,strings.tflite --targets=linux-x86_64 --output_dir=usual
+"$tare" build_c --quiet --input_models=sub.tflite,strings.tflite,custom.tflite --targets=linux-x86_64 --c_functions=all --features=delegates \
   --output_dir=all
 for kind in usual all; do
   prefix=$kind/linux-x86_64

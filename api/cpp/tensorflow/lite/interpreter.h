@@ -111,6 +111,14 @@ class Interpreter {
     }
     return runner.get();
   }
+  /// A signature's names with their tensors' indices; empty for unknown keys and for signatures that are not the main
+  /// graph's.
+  const std::map<std::string, uint32_t>& signature_inputs(const char* signature_key) const {
+    return SignatureIndices(signature_key, true);
+  }
+  const std::map<std::string, uint32_t>& signature_outputs(const char* signature_key) const {
+    return SignatureIndices(signature_key, false);
+  }
   TfLiteTensor* input_tensor_by_signature(const char* signature_input_name, const char* signature_key) {
     SignatureRunner* runner = GetSignatureRunner(signature_key);
     return runner != nullptr ? runner->input_tensor(signature_input_name) : nullptr;
@@ -243,6 +251,19 @@ class Interpreter {
     if (num_threads >= 0) TfLiteInterpreterOptionsSetNumThreads(options_.get(), num_threads);
   }
 
+  const std::map<std::string, uint32_t>& SignatureIndices(const char* signature_key, bool inputs) const {
+    std::map<std::string, uint32_t>& indices = signature_indices_[{inputs, signature_key}];
+    SignatureRunner* runner = const_cast<Interpreter*>(this)->GetSignatureRunner(signature_key);
+    if (runner == nullptr || !indices.empty()) return indices;
+    for (const char* name : inputs ? runner->input_names() : runner->output_names()) {
+      const TfLiteTensor* wanted = inputs ? runner->input_tensor(name) : runner->output_tensor(name);
+      for (int i = 0; tensor(i) != nullptr; ++i) {
+        if (tensor(i) == wanted) indices[name] = static_cast<uint32_t>(i);
+      }
+    }
+    return indices;
+  }
+
   /// From the model and the options; false, with messages, where that fails.
   bool Create() {
     interpreter_.reset(TfLiteInterpreterCreate(model_.get(), options_.get()));
@@ -271,6 +292,7 @@ class Interpreter {
   bool allocated_ = false;
   std::vector<std::string> signature_keys_;
   std::map<std::pair<bool, std::string>, std::unique_ptr<SignatureRunner>> signature_runners_;  // false: the null key
+  mutable std::map<std::pair<bool, std::string>, std::map<std::string, uint32_t>> signature_indices_;  // true: inputs
 };
 
 inline TfLiteStatus SignatureRunner::ResizeInputTensor(const char* input_name, const std::vector<int>& new_size) {
