@@ -46,6 +46,8 @@ inline constexpr TypeSignature i16{Set(kTfLiteInt16), ~kNarrow, kAny};  // int16
 inline constexpr TypeSignature i32{Set(kTfLiteInt32), kAny, kAny};
 inline constexpr TypeSignature i64{Set(kTfLiteInt64), kAny, kAny};
 inline constexpr TypeSignature boolean{Set(kTfLiteBool), kAny, kAny};
+inline constexpr TypeSignature boolean_str{Set(kTfLiteBool), Set(kTfLiteString), kAny};
+inline constexpr TypeSignature i32_to_str{Set(kTfLiteInt32), kAny, Set(kTfLiteString)};
 inline constexpr TypeSignature u32{Set(kTfLiteUInt32), kAny, kAny};
 inline constexpr TypeSignature c64{Set(kTfLiteComplex64), kAny, kAny};
 inline constexpr uint32_t kIntegers = Set(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteUInt16, kTfLiteInt32,

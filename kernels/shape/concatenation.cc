@@ -4,6 +4,7 @@
 #include "kernels/activation.h"
 #include "kernels/math/numerics.h"
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -115,5 +116,7 @@ TARE_KERNEL(CONCATENATION, u8, {.prepare = Prepare, .eval = EvalU8, .inputs = {1
 TARE_KERNEL(CONCATENATION, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
 TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareTf<false>, .eval = EvalTf<false>, .inputs = {1, 255}})
 TARE_TF_KERNEL(Concat, i32, {.prepare = PrepareTf<true>, .eval = EvalTf<true>, .inputs = {2, 255}})
+TARE_TF_KERNEL(ConcatV2, str,
+               {.prepare = PrepareStrings<PrepareTf<false>>, .eval = EvalStrings<EvalTf<false>>, .inputs = {1, 255}})
 
 }  // namespace tare

@@ -43,7 +43,7 @@ Status EvalZeros(Kernel k) {
 
 }  // namespace
 
-TARE_KERNEL(FILL, shape_str, {.prepare = Prepare, .eval = EvalStrings<Eval, 1>, .inputs = {2, 2}})
+TARE_KERNEL(FILL, shape_str, {.prepare = Prepare, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
 TARE_KERNEL(FILL, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
 TARE_KERNEL(ZEROS_LIKE, bytes, {.prepare = PrepareZeros, .eval = EvalZeros})
 

@@ -116,5 +116,6 @@ TARE_TF_KERNEL(GatherV2, bytes, {.prepare = PrepareGatherV2, .eval = EvalGatherV
 TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
 TARE_KERNEL(GATHER, str, {.prepare = PrepareGather, .eval = EvalStrings<EvalGather>, .inputs = {2, 2}})
 TARE_KERNEL(GATHER_ND, str, {.prepare = PrepareGatherNd, .eval = EvalStrings<EvalGatherNd>, .inputs = {2, 2}})
+TARE_TF_KERNEL(GatherV2, str, {.prepare = PrepareGatherV2, .eval = EvalStrings<EvalGatherV2>, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -1,5 +1,6 @@
 // PACK: inputs of one shape side by side along a new dimension.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
 
 namespace tare {
@@ -41,5 +42,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(PACK, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
+TARE_TF_KERNEL(Pack, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {1, 255}})
 
 }  // namespace tare

@@ -2,6 +2,7 @@
 //
 // Trailing dimensions that are not padded are one block. The others are walked from the outside in, so that the output
 // is written once, front to back.
+#include "kernels/shape/string_elements.h"
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -116,5 +117,7 @@ Status Eval(Kernel k) {
 
 TARE_KERNEL(PAD, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
 TARE_KERNEL(PADV2, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
+TARE_TF_KERNEL(Pad, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
+TARE_TF_KERNEL(PadV2, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -71,5 +71,7 @@ Status EvalBroadcast(Kernel k) { return Eval(k, ResizeBroadcast); }
 TARE_KERNEL(TILE, bytes, {.prepare = PrepareTile, .eval = EvalTile, .inputs = {2, 2}})
 TARE_KERNEL(TILE, str, {.prepare = PrepareTile, .eval = EvalStrings<EvalTile>, .inputs = {2, 2}})
 TARE_KERNEL(BROADCAST_TO, bytes, {.prepare = PrepareBroadcast, .eval = EvalBroadcast, .inputs = {2, 2}})
+TARE_TF_KERNEL(BroadcastTo, str,
+               {.prepare = PrepareStrings<PrepareBroadcast>, .eval = EvalStrings<EvalBroadcast>, .inputs = {2, 2}})
 
 }  // namespace tare

@@ -1,5 +1,6 @@
 // REVERSE_V2: the listed dimensions are read from their end.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -34,5 +35,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(REVERSE_V2, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
+TARE_TF_KERNEL(ReverseV2, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
 
 }  // namespace tare

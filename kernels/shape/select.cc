@@ -1,6 +1,7 @@
 // SELECT and SELECT_V2: elements of the second input where the first is true, else of the third. V2 broadcasts all
 // three; the old one takes equal shapes, or a condition that is a scalar or has an entry per outermost slice.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -76,5 +77,8 @@ Status EvalV2(Kernel k) {
 
 TARE_KERNEL(SELECT, boolean, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
 TARE_KERNEL(SELECT_V2, boolean, {.prepare = PrepareV2, .eval = EvalV2, .inputs = {3, 3}})
+TARE_TF_KERNEL(Select, boolean_str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {3, 3}})
+TARE_TF_KERNEL(SelectV2, boolean_str,
+               {.prepare = PrepareStrings<PrepareV2>, .eval = EvalStrings<EvalV2>, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -1,6 +1,7 @@
 // SPLIT, SPLIT_V and UNPACK: the input cut along one dimension, into equal parts, parts of given sizes, or single
 // elements whose dimension is dropped.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
 
 namespace tare {
@@ -119,5 +120,14 @@ TARE_KERNEL(SPLIT, bytes,
 TARE_KERNEL(SPLIT_V, bytes,
             {.prepare = Prepare<Kind::kSizes>, .eval = Eval<Kind::kSizes>, .inputs = {3, 3}, .outputs = {1, 255}})
 TARE_KERNEL(UNPACK, bytes, {.prepare = Prepare<Kind::kSingle>, .eval = Eval<Kind::kSingle>, .outputs = {1, 255}})
+#define TARE_SPLIT_STRINGS(OP, TYPES, kind, n)                    \
+  TARE_TF_KERNEL(OP, TYPES,                                       \
+                 {.prepare = PrepareStrings<Prepare<Kind::kind>>, \
+                  .eval = EvalStrings<Eval<Kind::kind>>,          \
+                  .inputs = {n, n},                               \
+                  .outputs = {1, 255}})
+TARE_SPLIT_STRINGS(Split, shape_str, kEqual, 2)
+TARE_SPLIT_STRINGS(SplitV, str, kSizes, 3)
+TARE_SPLIT_STRINGS(Unpack, str, kSingle, 1)
 
 }  // namespace tare

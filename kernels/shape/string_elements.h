@@ -1,5 +1,5 @@
 // Kernels that only move elements, on strings: the kernel for 32-bit elements runs on the numbers of the strings, and
-// its output says which string goes where.
+// its outputs say which string goes where.
 #ifndef TARE_KERNELS_SHAPE_STRING_ELEMENTS_H_
 #define TARE_KERNELS_SHAPE_STRING_ELEMENTS_H_
 
@@ -7,12 +7,21 @@
 
 namespace tare {
 
-/// Eval of a kernel that moves the strings of input `input` as `eval` moves elements of other types.
-Status MoveStrings(Kernel k, int input, Status (*eval)(Kernel));
+/// Prepare of a kernel that does not take strings, for a node with strings: `prepare` sees tensors of int32 instead.
+Status PrepareAsNumbers(Kernel k, Status (*prepare)(Kernel));
 
-template <Status (*eval)(Kernel), int input = 0>
+template <Status (*prepare)(Kernel)>
+Status PrepareStrings(Kernel k) {
+  return PrepareAsNumbers(k, prepare);
+}
+
+/// Eval of a kernel that moves the strings of all inputs to its outputs as `eval` moves elements of other types. What
+/// `eval` fills with zeros are empty strings.
+Status MoveStrings(Kernel k, Status (*eval)(Kernel));
+
+template <Status (*eval)(Kernel)>
 Status EvalStrings(Kernel k) {
-  return MoveStrings(k, input, eval);
+  return MoveStrings(k, eval);
 }
 
 }  // namespace tare

@@ -1,5 +1,6 @@
 // TRANSPOSE: dimension d of the output is dimension perm[d] of the input.
 #include "kernels/shape/strided.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -41,5 +42,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(TRANSPOSE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
+TARE_TF_KERNEL(Transpose, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
 
 }  // namespace tare

@@ -2,7 +2,7 @@
 // put slices of several inputs where indices say; of those for one place, the last one stays, and places that none is
 // for are zeros.
 #include "kernels/shape/strided.h"
-#include "kernels/strings.h"
+#include "kernels/shape/string_elements.h"
 
 namespace tare {
 namespace {
@@ -21,33 +21,8 @@ Status PreparePartition(Kernel k) {
   return kOk;
 }
 
-/// Gives output `p` its slices of `slice` strings.
-Status WritePart(Kernel k, const Strings& strings, int p, int slice) {
-  const Tensor partitions = k.input(1);
-  int64_t size = 0;
-  StringWriter writer;
-  for (int pass = 0; pass < 2; ++pass) {
-    for (int i = 0; i < static_cast<int>(partitions.elements()); ++i) {
-      if (partitions.data<int32_t>()[i] != p) continue;
-      for (int s = i * slice; s < (i + 1) * slice; ++s) {
-        if (!pass) {
-          size += static_cast<int64_t>(strings.at(s).size);
-          continue;
-        }
-        writer.Append(strings.at(s));
-        writer.Next();
-      }
-    }
-    if (!pass) TARE_RETURN_IF_ERROR(writer.Begin(k, k.output(p), k.output(p).elements(), size));
-  }
-  return kOk;
-}
-
-template <bool texts>
 Status EvalPartition(Kernel k) {
   const Tensor data = k.input(0), partitions = k.input(1);
-  Strings strings;
-  if (texts && !strings.Open(k, data)) return kError;
   const auto n = static_cast<int>(partitions.elements());
   const int32_t* to = partitions.data<int32_t>();
   for (int i = 0; i < n; ++i) {
@@ -60,10 +35,6 @@ Status EvalPartition(Kernel k) {
     shape.dims[0] = 0;
     for (int i = 0; i < n; ++i) shape.dims[0] += to[i] == p;
     TARE_RETURN_IF_ERROR(k.ResizeOutput(p, shape));
-    if constexpr (texts) {
-      TARE_RETURN_IF_ERROR(WritePart(k, strings, p, static_cast<int>(data.Elements(partitions.rank(), data.rank()))));
-      continue;
-    }
     char* out = k.output(p).data<char>();
     for (int i = 0; slice && i < n; ++i) {
       if (to[i] != p) continue;
@@ -129,10 +100,12 @@ Status EvalStitch(Kernel k) {
 }  // namespace
 
 TARE_TF_KERNEL(DynamicPartition, bytes,
-               {.prepare = PreparePartition, .eval = EvalPartition<false>, .inputs = {2, 2}, .outputs = {1, 255}})
+               {.prepare = PreparePartition, .eval = EvalPartition, .inputs = {2, 2}, .outputs = {1, 255}})
 TARE_TF_KERNEL(DynamicPartition, str,
-               {.prepare = PreparePartition, .eval = EvalPartition<true>, .inputs = {2, 2}, .outputs = {1, 255}})
+               {.prepare = PreparePartition, .eval = EvalStrings<EvalPartition>, .inputs = {2, 2}, .outputs = {1, 255}})
 TARE_TF_KERNEL(DynamicStitch, i32, {.prepare = PrepareStitch, .eval = EvalStitch, .inputs = {2, 255}})
 TARE_TF_KERNEL(ParallelDynamicStitch, i32, {.prepare = PrepareStitch, .eval = EvalStitch, .inputs = {2, 255}})
+TARE_TF_KERNEL(DynamicStitch, i32_to_str,
+               {.prepare = PrepareStrings<PrepareStitch>, .eval = EvalStrings<EvalStitch>, .inputs = {2, 255}})
 
 }  // namespace tare
