@@ -185,7 +185,7 @@ void CheckSoftmax() {
   // log: -2.407606, -1.407606, -0.407606 in units of 1/16 below 127; the rest from the difference of 25.5 on.
   int32_t reverse;
   int reverse_shift;
-  QuantizeMultiplier(1 / (0.1 * (1 << 26)), &reverse, &reverse_shift);
+  PreprocessLogSoftmaxScalingExp(1, 0.1, 5, &params.input_multiplier, &shift, &reverse, &reverse_shift);
   reference_integer_ops::LogSoftmax(params.input_multiplier, shift, reverse, -reverse_shift, params.diff_min, 2, 3, in,
                                     out);
   EXPECT(out[0] == 88 && out[1] == 104 && out[2] == 120 && out[3] == -128 && out[4] == 116 && out[5] == 116);
@@ -205,6 +205,24 @@ void CheckSoftmax() {
   reference_ops::SoftmaxInt16(params, shape, words, shape, wide);
   EXPECT(std::abs(wide[0] - 32768 * 0.09003057) < 3 && std::abs(wide[2] - 32768 * 0.66524096) < 3);
   EXPECT(wide[3] <= 1 && std::abs(wide[4] - 16384) < 3 && wide[4] == wide[5]);
+}
+
+/// All int8 of a scale of 0.9 around 3, to 0.2 around -7; recorded from the reference's kernel.
+void CheckHardSwish() {
+  HardSwishParams params = {};
+  params.input_zero_point = 3;
+  params.output_zero_point = -7;
+  const float high = 0.9f / 128;
+  int32_t multiplier;
+  QuantizeMultiplier(high / 0.2f, &multiplier, &params.output_multiplier_exponent);
+  DownScaleInt32ToInt16Multiplier(multiplier, &params.output_multiplier_fixedpoint_int16);
+  QuantizeMultiplier(high / (3.f / 32768), &multiplier, &params.reluish_multiplier_exponent);
+  DownScaleInt32ToInt16Multiplier(multiplier, &params.reluish_multiplier_fixedpoint_int16);
+  std::vector<int8_t> in(256), out(256);
+  for (int i = 0; i < 256; ++i) in[static_cast<size_t>(i)] = static_cast<int8_t>(i - 128);
+  reference_ops::HardSwish(params, RuntimeShape({256}), in.data(), RuntimeShape({256}), out.data());
+  EXPECT(out[131] == -7 && out[133] == 0 && out[255] == 127 && out[130] == -9);
+  EXPECT(Sum().Bytes(out).value == 0x36756a6bf75e3031);
 }
 
 void CheckDivision() {
@@ -233,6 +251,7 @@ void CheckFixedPoint() {
   CheckInt16();
   CheckBytes();
   CheckSoftmax();
+  CheckHardSwish();
   CheckDivision();
 }
 

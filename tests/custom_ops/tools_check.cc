@@ -9,6 +9,7 @@
 #include "tensorflow/lite/kernels/internal/mfcc.h"
 #include "tensorflow/lite/kernels/internal/optimized/cpu_check.h"
 #include "tensorflow/lite/kernels/internal/optimized/integer_ops/leaky_relu.h"
+#include "tensorflow/lite/kernels/internal/optimized/integer_ops/sub.h"
 #include "tensorflow/lite/kernels/internal/reference/conv3d.h"
 #include "tensorflow/lite/kernels/internal/reference/conv3d_transpose.h"
 #include "tensorflow/lite/kernels/internal/reference/densify.h"
@@ -26,6 +27,15 @@ using Floats = std::vector<float>;
 using Ints = std::vector<int>;
 
 void CheckVolumes() {
+  const RuntimeShape shape({2, 3, 4}), empty({2, 0}), huge({1 << 30, 4}), negative({2, -1});
+  size_t count = 0;
+  int small = 7;
+  EXPECT(shape.CheckedFlatSize(count) && count == 24 && !negative.CheckedFlatSize(count) && empty.HasZeroDimension());
+  EXPECT(!huge.CheckedNumElementsInRange(0, 2, small) && small == 7 && !shape.HasZeroDimension());
+  EXPECT(shape.CheckedSizeToDimension(2, small) && small == 6 && shape.CheckedSizeFromDimension(1, small) &&
+         small == 12);
+  EXPECT(!shape.CheckedSizeToDimension(4, small) && !shape.CheckedNumElementsInRange(2, 1, small));
+
   Conv3DParams params = {};
   params.stride_width = params.stride_height = params.stride_depth = 1;
   params.dilation_width = 2;
@@ -37,18 +47,19 @@ void CheckVolumes() {
   const RuntimeShape in({1, 2, 1, 3, 1}), filter({2, 1, 2, 1, 2}), out({1, 3, 1, 1, 2}), bias({2});
   const Floats x = {1, 2, 3, 4, 5, 6}, weights = {1, 10, 2, 20, 3, 30, 4, 40}, biases = {0.5f, -300};
   Floats y(6);
-  reference_ops::Conv3D(params, in, x.data(), filter, weights.data(), bias, biases.data(), out, y.data());
+  optimized_ops::Conv3D(params, in, x.data(), filter, weights.data(), bias, biases.data(), out, y.data(),
+                        RuntimeShape(), nullptr, nullptr);
   EXPECT(y == Floats({15.5f, -100, 20, 20, 16.5f, -100}));
   // Spread back over a volume of that shape: each output is the sum of what the filter's places give it.
-  const RuntimeShape small({1, 1, 1, 1, 2}), turned({2, 1, 2, 1, 2}), large({1, 1, 1, 3, 1});
+  const RuntimeShape point({1, 1, 1, 1, 2}), turned({2, 1, 2, 1, 2}), large({1, 1, 1, 3, 1});
   const Floats two = {1, 2};
   Floats z(3);
-  reference_ops::Conv3DTranspose(params, small, two.data(), turned, weights.data(), RuntimeShape({1}), biases.data(),
+  reference_ops::Conv3DTranspose(params, point, two.data(), turned, weights.data(), RuntimeShape({1}), biases.data(),
                                  large, z.data());
   EXPECT(z == Floats({20, 0.5f, 20}));  // 3 + 60 and 4 + 80 above the activation's bound
   params.float_activation_max = 1000;
-  reference_ops::Conv3DTranspose(params, small, two.data(), turned, weights.data(), RuntimeShape({1}), nullptr, large,
-                                 z.data());
+  optimized_ops::Conv3DTranspose(params, point, two.data(), turned, weights.data(), RuntimeShape({1}), nullptr, large,
+                                 z.data(), RuntimeShape(), nullptr, nullptr);
   EXPECT(z == Floats({63, 0, 84}));
 }
 
@@ -246,6 +257,29 @@ void CheckTools() {
   int16_t out[2];
   optimized_integer_ops::QuantizeLeakyRelu(leaky, RuntimeShape({2}), in, RuntimeShape({2}), out);
   EXPECT(out[0] == 100 && out[1] == -50);
+  EXPECT(optimized_ops::ArgMaxVector(in, 2) == 0 && optimized_ops::ArgMinVector(in, 2) == 1);
+  const int8_t packed[] = {0x21, 0x43, 0x65};
+  const int32_t rows[] = {2, 0};
+  int8_t gathered[2];
+  EXPECT(reference_ops::Gather(GatherParams{0, 0}, RuntimeShape({3, 2}), packed, RuntimeShape({2}), rows,
+                               RuntimeShape({2, 2}), gathered, true) == kTfLiteOk);
+  EXPECT(gathered[0] == 0x65 && gathered[1] == 0x21);
+  // Seven dimensions, of which the first and the last change places.
+  TransposeParams turn = {7, {6, 1, 2, 3, 4, 5, 0}};
+  const RuntimeShape deep({2, 1, 1, 1, 1, 1, 3}), turned({3, 1, 1, 1, 1, 1, 2});
+  const int16_t six[] = {1, 2, 3, 4, 5, 6};
+  int16_t back[6];
+  reference_ops::Transpose(turn, deep, six, turned, back);
+  EXPECT(back[0] == 1 && back[1] == 4 && back[2] == 2 && back[5] == 6);
+  ArithmeticParams bounds = {};
+  SetActivationParams(int16_t{-5}, int16_t{5}, &bounds);
+  EXPECT(bounds.int16_activation_min == -5 && bounds.int16_activation_max == 5);
+  const float powers[] = {2, 3}, exponents[] = {3, 2};
+  float raised[2], sum[2], unused[2];
+  optimized_ops::BroadcastPow4D(RuntimeShape({2}), powers, RuntimeShape({2}), exponents, RuntimeShape({2}), raised);
+  const float* addends[] = {powers, exponents};
+  optimized_ops::AddN(RuntimeShape({2}), 2, addends, sum, unused, nullptr);
+  EXPECT(raised[0] == 8 && raised[1] == 9 && sum[0] == 5 && sum[1] == 5);
   CpuFlags flags;
   GetCpuFlags(&flags);
   EXPECT(flags.neon_dotprod == DetectArmNeonDotprod());

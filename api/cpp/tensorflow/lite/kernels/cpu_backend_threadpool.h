@@ -2,6 +2,8 @@
 #ifndef TENSORFLOW_LITE_KERNELS_CPU_BACKEND_THREADPOOL_H_
 #define TENSORFLOW_LITE_KERNELS_CPU_BACKEND_THREADPOOL_H_
 
+#include <atomic>  // what tasks share, as sources expect with this header
+
 #include "tensorflow/lite/kernels/cpu_backend_context.h"
 
 namespace tflite {

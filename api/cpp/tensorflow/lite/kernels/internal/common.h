@@ -16,6 +16,9 @@
 
 namespace tflite {
 
+/// For shifts that count to the right.
+constexpr int kReverseShift = -1;
+
 inline void GetActivationMinMax(FusedActivationFunctionType ac, float* output_activation_min,
                                 float* output_activation_max) {
   *output_activation_min = std::numeric_limits<float>::lowest();

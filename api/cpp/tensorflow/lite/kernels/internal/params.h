@@ -222,6 +222,15 @@ struct PreluParams {
   int output_shift_2;
 };
 
+struct HardSwishParams {
+  int16_t input_zero_point;
+  int16_t output_zero_point;
+  int16_t reluish_multiplier_fixedpoint_int16;
+  int reluish_multiplier_exponent;
+  int16_t output_multiplier_fixedpoint_int16;
+  int output_multiplier_exponent;
+};
+
 struct LogisticParams {
   int32_t input_zero_point;
   int32_t input_range_radius;

@@ -56,6 +56,14 @@ void PreprocessSoftmaxScaling(double beta, double input_scale, int input_integer
   QuantizeMultiplierGreaterThanOne(real, quantized_multiplier, left_shift);
 }
 
+void PreprocessLogSoftmaxScalingExp(double beta, double input_scale, int input_integer_bits,
+                                    int32_t* quantized_multiplier, int* left_shift, int32_t* reverse_scaling_divisor,
+                                    int* reverse_scaling_left_shift) {
+  PreprocessSoftmaxScaling(beta, input_scale, input_integer_bits, quantized_multiplier, left_shift);
+  const double reverse = static_cast<double>(int64_t{1} << (31 - *left_shift)) / *quantized_multiplier;
+  QuantizeMultiplierSmallerThanOneExp(reverse, reverse_scaling_divisor, reverse_scaling_left_shift);
+}
+
 int CalculateInputRadius(int input_integer_bits, int input_left_shift, int total_signed_bits) {
   const double radius = 1. * ((1 << input_integer_bits) - 1) *
                         static_cast<double>(int64_t{1} << (total_signed_bits - input_integer_bits)) /

@@ -66,6 +66,10 @@ void QuantizeMultiplierArray(const double* effective_scales, size_t size, int32_
 /// Multiplier and shift of softmax's exponents, which have `input_integer_bits` before the point.
 void PreprocessSoftmaxScaling(double beta, double input_scale, int input_integer_bits, int32_t* quantized_multiplier,
                               int* left_shift);
+/// The same of softmax's logarithm, and the multiplier and shift by which its inputs are told that are too small.
+void PreprocessLogSoftmaxScalingExp(double beta, double input_scale, int input_integer_bits,
+                                    int32_t* quantized_multiplier, int* left_shift, int32_t* reverse_scaling_divisor,
+                                    int* reverse_scaling_left_shift);
 /// The largest input of a function whose argument has that many bits before the point.
 int CalculateInputRadius(int input_integer_bits, int input_left_shift, int total_signed_bits = 31);
 

@@ -77,6 +77,33 @@ class RuntimeShape {
     return extended;
   }
 
+  bool HasZeroDimension() const {
+    for (int i = 0; i < size_; ++i) {
+      if (DimsData()[i] == 0) return true;
+    }
+    return false;
+  }
+  /// The product of the dimensions [start, end); false for a bad range, negative sizes, and a product that overflows.
+  template <typename T>
+  bool CheckedNumElementsInRange(int start, int end, T& out) const {
+    if (start < 0 || start > end || end > size_) return false;
+    T product = 1;
+    for (int i = start; i < end; ++i) {
+      if (DimsData()[i] < 0 || __builtin_mul_overflow(product, DimsData()[i], &product)) return false;
+    }
+    out = product;
+    return true;
+  }
+  template <typename T>
+  bool CheckedSizeToDimension(int end, T& out) const {
+    return CheckedNumElementsInRange(0, end, out);
+  }
+  template <typename T>
+  bool CheckedSizeFromDimension(int start, T& out) const {
+    return CheckedNumElementsInRange(start, size_, out);
+  }
+  bool CheckedFlatSize(size_t& flat_size) const { return CheckedNumElementsInRange(0, size_, flat_size); }
+
   /// Number of elements.
   int FlatSize() const {
     int size = 1;

@@ -94,9 +94,11 @@ struct DepthToSpaceParams {
   int32_t block_size;
 };
 
+constexpr int kTransposeMaxDimensions = 8;
+
 struct TransposeParams {
   int8_t perm_count;
-  int32_t perm[6];
+  int32_t perm[kTransposeMaxDimensions];
 };
 
 struct GatherParams {

@@ -106,6 +106,16 @@ inline void SetActivationParams(int64_t min, int64_t max, P* params) {
   params->int64_activation_max = max;
 }
 template <typename P>
+inline void SetActivationParams(int16_t min, int16_t max, P* params) {
+  params->int16_activation_min = min;
+  params->int16_activation_max = max;
+}
+template <typename P>
+inline void SetActivationParams(uint32_t min, uint32_t max, P* params) {
+  params->quantized_activation_min = static_cast<int32_t>(min);
+  params->quantized_activation_max = static_cast<int32_t>(max);
+}
+template <typename P>
 inline void GetActivationParams(const P& params, int32_t* min, int32_t* max) {
   *min = params.quantized_activation_min;
   *max = params.quantized_activation_max;

@@ -5,7 +5,10 @@
 
 #include "tensorflow/lite/kernels/cpu_backend_context.h"
 #include "tensorflow/lite/kernels/cpu_backend_gemm.h"
+#include "tensorflow/lite/kernels/cpu_backend_threadpool.h"
 #include "tensorflow/lite/kernels/internal/optimized/neon_check.h"
+#include "tensorflow/lite/kernels/internal/reference/conv3d.h"
+#include "tensorflow/lite/kernels/internal/reference/conv3d_transpose.h"
 #include "tensorflow/lite/kernels/internal/reference/integer_ops/add.h"
 #include "tensorflow/lite/kernels/internal/reference/integer_ops/conv.h"
 #include "tensorflow/lite/kernels/internal/reference/integer_ops/depthwise_conv.h"
@@ -20,6 +23,28 @@ namespace optimized_ops {
 
 using namespace reference_ops;  // NOLINT(google-build-using-namespace)
 
+/// Where the first of the largest numbers is, or of the smallest.
+template <typename T>
+inline int ArgMaxVector(const T* input_data, int size) {
+  return static_cast<int>(std::max_element(input_data, input_data + size) - input_data);
+}
+template <typename T>
+inline int ArgMinVector(const T* input_data, int size) {
+  return static_cast<int>(std::min_element(input_data, input_data + size) - input_data);
+}
+
+using reference_ops::AddN;
+template <typename T>
+inline void AddN(const RuntimeShape& input_shape, const size_t num_inputs, const T* const* input_data, T* output_data,
+                 T* /*scratch_buffer*/, CpuBackendContext* /*cpu_backend_context*/) {
+  AddN(input_shape, num_inputs, input_data, output_data);
+}
+template <typename T>
+inline void BroadcastPow4D(const RuntimeShape& input1_shape, const T* input1_data, const RuntimeShape& input2_shape,
+                           const T* input2_data, const RuntimeShape& output_shape, T* output_data) {
+  BroadcastPow4DSlow(input1_shape, input1_data, input2_shape, input2_data, output_shape, output_data);
+}
+
 // With the context of threads after the arguments of the reference kernel.
 
 using reference_ops::Conv;
@@ -29,6 +54,23 @@ inline void Conv(const ConvParams& params, const RuntimeShape& input_shape, cons
                  const RuntimeShape& im2col_shape, float* im2col_data, CpuBackendContext* /*context*/) {
   Conv(params, input_shape, input_data, filter_shape, filter_data, bias_shape, bias_data, output_shape, output_data,
        im2col_shape, im2col_data);
+}
+
+using reference_ops::Conv3D;
+inline void Conv3D(const Conv3DParams& params, const RuntimeShape& input_shape, const float* input_data,
+                   const RuntimeShape& filter_shape, const float* filter_data, const RuntimeShape& bias_shape,
+                   const float* bias_data, const RuntimeShape& output_shape, float* output_data,
+                   const RuntimeShape& /*im2col_shape*/, float* /*im2col_data*/, CpuBackendContext* /*context*/) {
+  Conv3D(params, input_shape, input_data, filter_shape, filter_data, bias_shape, bias_data, output_shape, output_data);
+}
+using reference_ops::Conv3DTranspose;
+inline void Conv3DTranspose(const Conv3DTransposeParams& params, const RuntimeShape& input_shape,
+                            const float* input_data, const RuntimeShape& filter_shape, const float* filter_data,
+                            const RuntimeShape& bias_shape, const float* bias_data, const RuntimeShape& output_shape,
+                            float* output_data, const RuntimeShape& /*col2im_shape*/, float* /*col2im_data*/,
+                            CpuBackendContext* /*context*/) {
+  Conv3DTranspose(params, input_shape, input_data, filter_shape, filter_data, bias_shape, bias_data, output_shape,
+                  output_data);
 }
 
 using reference_ops::DepthwiseConv;
@@ -91,7 +133,11 @@ namespace optimized_integer_ops {
 
 using namespace reference_integer_ops;  // NOLINT(google-build-using-namespace)
 
+using optimized_ops::BroadcastAddDispatch;
+using optimized_ops::BroadcastMulDispatch;
+using optimized_ops::BroadcastSubDispatch;
 using reference_ops::QuantizeLeakyRelu;
+using reference_ops::Sub;
 
 using reference_integer_ops::ConvPerChannel;
 template <typename T, typename Bias, typename Im2col>

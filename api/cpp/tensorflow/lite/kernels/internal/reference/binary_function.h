@@ -115,7 +115,7 @@ struct Arithmetic {
 
 // Equal numbers of elements; broadcast, under the names that kernels of several numbers of dimensions have had.
 #define TARE_BROADCAST(BroadcastName, Name)                                                                         \
-  template <typename T>                                                                                             \
+  template <typename T, bool = false>                                                                               \
   inline void BroadcastName(const ArithmeticParams& params, const RuntimeShape& input1_shape, const T* input1_data, \
                             const RuntimeShape& input2_shape, const T* input2_data,                                 \
                             const RuntimeShape& /*output_shape*/, T* output_data) {                                 \

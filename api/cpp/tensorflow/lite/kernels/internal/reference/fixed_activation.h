@@ -101,6 +101,27 @@ inline void Tanh(const TanhParams& params, const RuntimeShape& input_shape, cons
                             output_data);
 }
 
+/// x * min(max(x + 3, 0), 6) / 6: the input, shifted up by 7 bits and scaled to the output, times a gate in [0, 1) that
+/// saturates; both have sixteen bits.
+template <typename T>
+inline void HardSwish(const HardSwishParams& params, const RuntimeShape& input_shape, const T* input_data,
+                      const RuntimeShape& output_shape, T* output_data) {
+  const int size = MatchingFlatSize(input_shape, output_shape), exponent = params.reluish_multiplier_exponent;
+  for (int i = 0; i < size; ++i) {
+    const auto high = static_cast<int16_t>((input_data[i] - params.input_zero_point) * (1 << 7));
+    const int32_t scaled = SaturatingRoundingDoublingHighMul(high, params.output_multiplier_fixedpoint_int16);
+    // Of a shift up, the last bit comes after the product.
+    int16_t gate = exponent > 0 ? gemmlowp::ShiftLeft(high, exponent - 1) : high;
+    gate = SaturatingRoundingDoublingHighMul(gate, params.reluish_multiplier_fixedpoint_int16);
+    if (exponent > 0) gate = gemmlowp::ShiftLeft(gate, 1);
+    if (exponent < 0) gate = RoundingDivideByPOT(gate, -exponent);
+    const int32_t product = ((gate + (1 << 15)) >> 1) * scaled / (1 << 15);
+    const int32_t y = params.output_zero_point + RoundingDivideByPOT(product, -params.output_multiplier_exponent);
+    output_data[i] = static_cast<T>(
+        ActivationFunctionWithMinMax<int32_t>(y, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+  }
+}
+
 }  // namespace reference_ops
 }  // namespace tflite
 

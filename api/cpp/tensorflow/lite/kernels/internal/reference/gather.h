@@ -19,15 +19,16 @@ inline int FlatRange(const RuntimeShape& shape, int first, int last) {
   return size;
 }
 
+/// With two numbers of four bits to a byte, slices have an even number of them.
 template <typename T, typename CoordsT = int32_t>
 inline TfLiteStatus Gather(const GatherParams& op_params, const RuntimeShape& input_shape, const T* input_data,
                            const RuntimeShape& coords_shape, const CoordsT* coords_data,
-                           const RuntimeShape& /*output_shape*/, T* output_data) {
+                           const RuntimeShape& /*output_shape*/, T* output_data, bool is_int4_input = false) {
   const int rank = input_shape.DimensionsCount(), coords_rank = coords_shape.DimensionsCount();
   const int axis = op_params.axis < 0 ? op_params.axis + rank : op_params.axis;
   const int batch_dims = op_params.batch_dims < 0 ? op_params.batch_dims + coords_rank : op_params.batch_dims;
   const int batches = FlatRange(input_shape, 0, batch_dims), outer = FlatRange(input_shape, batch_dims, axis);
-  const int size = input_shape.Dims(axis), inner = FlatRange(input_shape, axis + 1, rank);
+  const int size = input_shape.Dims(axis), inner = FlatRange(input_shape, axis + 1, rank) / (is_int4_input ? 2 : 1);
   const int coords = FlatRange(coords_shape, batch_dims, coords_rank);
   for (int b = 0; b < batches; ++b) {
     for (int o = 0; o < outer; ++o) {

@@ -10,7 +10,7 @@ namespace reference_ops {
 template <typename T>
 void Transpose(const TransposeParams& params, const RuntimeShape& input_shape, const T* input_data,
                const RuntimeShape& output_shape, T* output_data) {
-  constexpr int kMost = 6;
+  constexpr int kMost = kTransposeMaxDimensions;
   NdArrayDesc<kMost> input, output;
   CopyDimsToDesc<kMost>(RuntimeShape::ExtendedShape(kMost, input_shape), &input);
   CopyDimsToDesc<kMost>(RuntimeShape::ExtendedShape(kMost, output_shape), &output);
