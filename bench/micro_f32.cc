@@ -108,7 +108,7 @@ double Time(const ConvGeometry& g, bool wide, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int rounds = argc > 1 ? std::atoi(argv[1]) : 20;
+  const int rounds = argc > 1 ? static_cast<int>(std::strtol(argv[1], nullptr, 10)) : 20;
   for (int wide = tare::BestLevel(); wide >= 0; --wide) {
     std::printf("level %s\n", wide ? "widest" : "base");
     double sum = 0;

@@ -54,7 +54,6 @@ need_build() {
 
 need_test() {
   need clang-format-19 clang-format-19
-  need clang-tidy-19 clang-tidy-19
   need /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-*.a libclang-rt-19-dev
   need /usr/include/gtest/gtest.h libgtest-dev
   need qemu-aarch64 qemu-user

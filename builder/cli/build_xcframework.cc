@@ -23,7 +23,7 @@ using nlohmann::json;
 
 struct Flags : BuildFlags {
   std::string linkage = "static";
-  std::vector<std::string> functions;
+  std::vector<std::string> platforms, functions;
 };
 
 /// A folder that is made whole beside its place, and takes the place of an earlier one at the end.
@@ -57,17 +57,33 @@ class StagedFolder {
   fs::path place_, made_;
 };
 
+/// The targets of `--platforms`, in the table's order, which has those of a platform side by side; without it, all.
+std::vector<const build::Target*> TargetsOf(const Flags& flags) {
+  std::vector<std::string> valid;
+  for (const build::Target& target : build::AppleTargets()) {
+    if (valid.empty() || valid.back() != target.apple_platform) valid.push_back(target.apple_platform);
+  }
+  const std::vector<std::string> platforms = SplitList(flags.platforms);
+  for (const std::string& platform : platforms) RequireOneOf("platform", platform, valid);
+  std::vector<const build::Target*> targets;
+  for (const build::Target& target : build::AppleTargets()) {
+    const bool wanted = std::ranges::find(platforms, target.apple_platform) != platforms.end();
+    if (platforms.empty() || wanted) targets.push_back(&target);
+  }
+  return targets;
+}
+
 /// The targets' libraries joined by platform; a slice's name tells platform and architectures.
-std::vector<package::Slice> Slices(const std::vector<build::Library>& built, bool is_static) {
-  const std::vector<build::Target>& targets = build::AppleTargets();
+std::vector<package::Slice> Slices(const std::vector<const build::Target*>& targets,
+                                   const std::vector<build::Library>& built, bool is_static) {
   std::vector<package::Slice> slices;
   for (size_t i = 0; i < targets.size();) {
     package::Slice slice{
-        .name = "", .platform = targets[i].apple_platform, .oldest = "", .architectures = {}, .library = ""};
+        .name = "", .platform = targets[i]->apple_platform, .oldest = "", .architectures = {}, .library = ""};
     std::vector<fs::path> files;
-    for (; i < targets.size() && targets[i].apple_platform == slice.platform; ++i) {
-      slice.oldest = targets[i].apple_version;  // the table has the older one last
-      slice.architectures.push_back(targets[i].linker_emulation);
+    for (; i < targets.size() && targets[i]->apple_platform == slice.platform; ++i) {
+      slice.oldest = targets[i]->apple_version;  // the table has the older one last
+      slice.architectures.push_back(targets[i]->linker_emulation);
       files.push_back(is_static ? built[i].archive : built[i].packaged);
     }
     const bool is_simulator = slice.platform == "ios-simulator";
@@ -84,11 +100,10 @@ void BuildXcframework(const Flags& flags) {
   RequireOneOf("value of --linkage", flags.linkage, {"static", "dynamic"});
   const bool is_static = flags.linkage == "static";
   const std::vector<std::string> functions = FunctionsOf(flags.functions), models = SplitList(flags.models);
+  const std::vector<const build::Target*> targets = TargetsOf(flags);
   const fs::path folder = OutputFolder(flags);
   builder::Progress progress(flags.verbosity());
   const build::BuildOptions options = OptionsFor(flags, progress);
-  std::vector<const build::Target*> targets;
-  for (const build::Target& target : build::AppleTargets()) targets.push_back(&target);
   const CustomOps custom_ops = CompileCustomOps(flags.custom, targets, !models.empty(), options);
   const std::string selection = SelectionFor(flags, custom_ops, progress).ToInc(builder::SelectTf::kMerged);
 
@@ -116,7 +131,7 @@ void BuildXcframework(const Flags& flags) {
     progress.Done();
   }
 
-  const std::vector<package::Slice> slices = Slices(built, is_static);
+  const std::vector<package::Slice> slices = Slices(targets, built, is_static);
   const fs::path path = folder / (std::string(package::kFrameworkName) + ".xcframework");
   MakeOutputFolder(folder);
   const StagedFolder staged(path);
@@ -149,6 +164,7 @@ void AddBuildXcframework(CLI::App& app) {
       app.add_subcommand("build_xcframework", "Build TensorFlowLiteC.xcframework: the C API for iOS and macOS");
   AddLibraryFlags(command, *flags);
   command->add_option("--linkage", flags->linkage, "Libraries of the frameworks: static (the default) or dynamic");
+  command->add_option("--platforms", flags->platforms, "ios, ios-simulator, macos, separated by commas (default: all)");
   AddFunctionsFlag(command, flags->functions);
   command->callback([flags] { BuildXcframework(*flags); });
 }

@@ -199,7 +199,7 @@ class Checker : ContractChecker {
     Require(exports, "exports nothing");
   }
 
-  void CheckSections(const typename Elf::Header& header) {
+  void CheckSections(const Elf::Header& header) {
     const auto sections = Table<typename Elf::Section>(header.e_shoff, header.e_shnum);
     const uint64_t names = header.e_shstrndx < sections.size() ? sections[header.e_shstrndx].sh_offset : file_.size();
     bool build_id = false, strings = false;

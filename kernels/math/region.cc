@@ -24,7 +24,7 @@ struct Plain<double> {
 
 template <Region region, class T>
 T Meet(T x, T y) {
-  using Wide = typename Plain<T>::Wide;
+  using Wide = Plain<T>::Wide;
   switch (region) {
     case Region::kAdd:
       return static_cast<T>(static_cast<Wide>(x) + static_cast<Wide>(y));

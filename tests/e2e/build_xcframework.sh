@@ -187,7 +187,7 @@ np.float32([3]).tofile("one.raw")'
   printf '#include "%s"\n' "$root/tests/c_api/layouts.h"
 } >headers.cc
 for linkage in static dynamic; do
-  "$tare" build_xcframework --quiet "--input_models=$models" --linkage=$linkage --output_dir=custom_$linkage \
+  "$tare" build_xcframework --quiet --platforms=macos,ios "--input_models=$models" --linkage=$linkage --output_dir=custom_$linkage \
     "--tflite_custom_ops_srcs=$custom_ops/scaled_sum.cc,$custom_ops/cxx_library.cc,$custom_ops/histogram.c,headers.cc"
 done
 user=$(sed '/^#/d; s/^/_/' "$root/packaging/stubs/user/apple/libSystem.txt")
@@ -233,13 +233,17 @@ for linkage in ("static", "dynamic"):
         assert any(line.split()[:2] == [name, str(os.path.getsize(binary))] for line in printed), printed
 PY
 
+[ "$(ls custom_dynamic/TensorFlowLiteC.xcframework | sort | tr '\n' ' ')" = "Info.plist LICENSE ios-arm64 macos-arm64_x86_64 " ] ||
+  fail "--platforms=macos,ios: $(ls custom_dynamic/TensorFlowLiteC.xcframework)"
+
 # Exports narrowed; what a wrong command line says, and static libraries of custom ops, which have no place yet.
-"$tare" build_xcframework --quiet --linkage=dynamic --input_models=m.tflite --output_dir=few \
+"$tare" build_xcframework --quiet --linkage=dynamic --platforms=ios --input_models=m.tflite --output_dir=few \
   --c_functions=TfLiteVersion,TfLiteModelCreate
 llvm-nm-19 --defined-only --extern-only --format=just-symbols --arch=arm64 \
   few/TensorFlowLiteC.xcframework/ios-arm64/TensorFlowLiteC.framework/TensorFlowLiteC | sort | tr '\n' ' ' >few.txt
 [ "$(cat few.txt)" = "_TfLiteModelCreate _TfLiteVersion " ] || fail "exports: $(cat few.txt)"
 refuses "unknown value of --linkage 'shared'" "$tare" build_xcframework --linkage=shared --output_dir=no
+refuses "unknown platform 'iso'" "$tare" build_xcframework --platforms=ios,iso --output_dir=no
 refuses "nothing.tflite: no such file" "$tare" build_xcframework --quiet --input_models=nothing.tflite --output_dir=no
 mkdir -p libraries/arm64-v8a
 : >libraries/arm64-v8a/libx.a

@@ -41,7 +41,11 @@ double Ulps(float got, double want) {
 /// Floats of both signs, evenly in magnitude's logarithm between 2^-40 and `limit`, and evenly in value.
 Values Samples(float limit) {
   Values x;
-  for (float v = 0x1p-40f; v < limit; v *= 1.0003f) x.insert(x.end(), {v, -v});
+  float v = 0x1p-40f;
+  while (v < limit) {
+    x.insert(x.end(), {v, -v});
+    v *= 1.0003f;
+  }
   for (int i = -20000; i <= 20000; ++i) x.push_back(limit * static_cast<float>(i) / 20000);
   return x;
 }
