@@ -123,7 +123,7 @@ void FinishBatch(const Product& data, const int32_t* values, uint8_t* out, int n
   r.out = out;
   r.sums_stride = r.out_stride = r.columns = kChannels;
   r.rows = n / kChannels;
-  TARE_BEST(RunRequantI8)(r);
+  Requantize(r);
   for (int i = n & -kChannels; i < n; ++i) out[i] = Finish(data, values[i], false);
 }
 

@@ -14,7 +14,7 @@ namespace tare {
 
 /// True where there are engines whose packed weights are bytes, no more than the weights themselves: where these are
 /// constants, packing once is worth the memory.
-#if (defined(__x86_64__) || defined(__i386__)) && !defined(__ANDROID__)
+#if defined(TARE_VNNI_FORMS)
 inline constexpr bool kBytePanels = true;
 #else
 inline constexpr bool kBytePanels = false;

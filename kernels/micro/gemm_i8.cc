@@ -242,8 +242,12 @@ TARE_VNNI void PackRowsVnni(const OperandsI8&, const RowsI8& rows, void* packed,
       TARE_ROLLED do {
         const int left = rows.length - i;
         const __mmask64 valid = left < 64 ? (uint64_t{1} << left) - 1 : ~uint64_t{0};
-        const __m512i v = _mm512_maskz_loadu_epi8(valid, from + i);
-        _mm512_mask_storeu_epi8(to + i, valid, _mm512_xor_si512(v, offset));
+        const __m512i v = _mm512_xor_si512(_mm512_maskz_loadu_epi8(valid, from + i), offset);
+        if (left < 64) {
+          _mm512_mask_storeu_epi8(to + i, valid, v);
+        } else {
+          _mm512_storeu_si512(to + i, v);
+        }
       }
       while ((i += 64) < rows.length);
     }

@@ -17,6 +17,13 @@
 /// Before a loop that must stay one: short or rare, where unrolling buys bytes but no time.
 #define TARE_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")
 
+/// Defined where some loops also have an AVX512-VNNI form, as functions of the AVX2 level that run only where
+/// HasAvx512Vnni(). Not on Android, whose x86 devices have no AVX512: only emulators on a developer's machine would use
+/// it.
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(__ANDROID__)
+#define TARE_VNNI_FORMS
+#endif
+
 /// Declares a function at every ISA level of this ABI.
 #if defined(__x86_64__) || defined(__i386__)
 #define TARE_MICRO(...) \

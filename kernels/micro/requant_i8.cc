@@ -1,7 +1,7 @@
 // Requantization. The two roundings fold into one 64-bit shift: with p = x * multiplier and a right shift of r >= 1,
 // ((p + 2^30 >> 31) + 2^(r-1)) >> r is (p + 2^30 + 2^(30+r)) >> (31 + r), because nested floors compose; ties go away
 // from zero when 2^31 less is added to a negative p. NEON has both roundings as instructions and keeps them apart; SSE
-// has no 64-bit shift by lane and computes the fold in doubles.
+// has no 64-bit shift by lane and computes the fold in doubles. The AVX512 form is taken where the engines have it.
 #include "kernels/micro/requant_i8.h"
 
 #include "kernels/micro/simd_i8.h"
@@ -18,6 +18,18 @@ TARE_INLINE int32_t Scale(const RequantChannels& channel, int c, int32_t x) {
     half += (int64_t{1} << (30 + right)) +
             (features::ties_away && p < 0 ? int64_t{channel.away[c]} * (int64_t{1} << 31) : 0);
   return static_cast<int32_t>((p + half) >> (31 + right));
+}
+
+/// One by one, whatever the shifts: `count` columns from `c` on.
+void RequantizeEach(const RequantI8& r, int c, int count) {
+  const int32_t* sums = r.sums + c;
+  uint8_t* out = r.out + c;
+  TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
+    TARE_ROLLED for (int j = 0; j < count; ++j) {
+      const int64_t y = int64_t{Scale(r.channel, c + j, sums[j])} + r.zero_point;
+      out[j] = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
+    }
+  }
 }
 
 /// In all lanes of shorts.
@@ -196,6 +208,64 @@ static_assert(kStep <= kRequantStep);
 
 }  // namespace
 
+#if defined(TARE_VNNI)
+/// The AVX2 form with 16 channels at once; columns beyond the last are masked.
+TARE_VNNI void RunRequantVnni(const RequantI8& r) {
+  constexpr int kLanes = 16;
+  const __m512i low = _mm512_set1_epi32(r.min - r.zero_point), high = _mm512_set1_epi32(r.max - r.zero_point);
+  const __m128i zero_point = _mm_set1_epi8(static_cast<char>(r.zero_point));
+  const __m512i first = _mm512_set1_epi64(1 << 30), lower = _mm512_set1_epi64(0xffffffff);
+  for (int c = 0; c < r.columns; c += kLanes) {
+    const int left = r.columns - c;
+    const auto valid = static_cast<__mmask16>(left < kLanes ? (1 << left) - 1 : 0xffff);
+    const __m512i shift = _mm512_mask_loadu_epi32(_mm512_set1_epi32(-1), valid, r.channel.shift + c);
+    if (_mm512_cmpge_epi32_mask(shift, _mm512_setzero_si512())) {
+      RequantizeEach(r, c, left < kLanes ? left : kLanes);
+      continue;
+    }
+    const __m512i multiplier = _mm512_maskz_loadu_epi32(valid, r.channel.multiplier + c);
+    const __m512i multiplier_odd = _mm512_srli_epi64(multiplier, 32);
+    const __m512i right = _mm512_sub_epi32(_mm512_set1_epi32(-1), shift);  // r - 1
+    const __m512i half[2] = {
+        _mm512_add_epi64(first, _mm512_sllv_epi64(_mm512_slli_epi64(first, 1), _mm512_and_si512(right, lower))),
+        _mm512_add_epi64(first, _mm512_sllv_epi64(_mm512_slli_epi64(first, 1), _mm512_srli_epi64(right, 32)))};
+    __m512i away[2] = {};  // -2^31 where ties go away from zero
+    bool any_away = false;
+    if (features::ties_away) {
+      const __m512i lanes = _mm512_maskz_loadu_epi32(valid, r.channel.away + c);
+      any_away = _mm512_test_epi32_mask(lanes, lanes) != 0;
+      away[0] = _mm512_slli_epi64(_mm512_srai_epi64(_mm512_slli_epi64(lanes, 32), 63), 31);
+      away[1] = _mm512_slli_epi64(_mm512_srai_epi64(lanes, 63), 31);
+    }
+    const int32_t* sums = r.sums + c;
+    uint8_t* out = r.out + c;
+    const ptrdiff_t sums_stride = r.sums_stride, out_stride = r.out_stride;
+    TARE_ROLLED for (int rows = r.rows; rows > 0; --rows, sums += sums_stride, out += out_stride) {
+      const __m512i x = _mm512_maskz_loadu_epi32(valid, sums);
+      __m512i p[2] = {_mm512_mul_epi32(x, multiplier), _mm512_mul_epi32(_mm512_srli_epi64(x, 32), multiplier_odd)};
+      TARE_UNROLLED for (int odd = 0; odd < 2; ++odd) {
+        const __m512i sum = _mm512_add_epi64(p[odd], half[odd]);
+        if (any_away) {
+          const __mmask8 negative = _mm512_cmplt_epi64_mask(p[odd], _mm512_setzero_si512());
+          p[odd] = _mm512_mask_add_epi64(sum, negative, sum, away[odd]);
+        } else {
+          p[odd] = sum;
+        }
+      }
+      __m512i y = _mm512_mask_mov_epi32(_mm512_srli_epi64(p[0], 32), 0xaaaa, p[1]);  // the upper halves
+      y = _mm512_srav_epi32(y, right);
+      y = _mm512_min_epi32(_mm512_max_epi32(y, low), high);
+      const __m128i bytes = _mm_add_epi8(_mm512_cvtepi32_epi8(y), zero_point);
+      if (left >= kLanes) {
+        Store(out, bytes);
+      } else {
+        _mm_mask_storeu_epi8(out, valid, bytes);
+      }
+    }
+  }
+}
+#endif
+
 void RunRequantI8(const RequantI8& r) {
   const auto lanes = [](int32_t v) { return ShortLanes{} + static_cast<int16_t>(v); };
   const Bounds bounds = {lanes(r.zero_point), lanes(r.min), lanes(r.max)};
@@ -204,12 +274,7 @@ void RunRequantI8(const RequantI8& r) {
     uint8_t* out = r.out + c;
     const int left = r.columns - c;
     if (!Fits(r.channel, c)) {
-      TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
-        TARE_ROLLED for (int j = 0; j < kStep && j < left; ++j) {
-          const int64_t y = int64_t{Scale(r.channel, c + j, sums[j])} + r.zero_point;
-          out[j] = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
-        }
-      }
+      RequantizeEach(r, c, left < kStep ? left : kStep);
       continue;
     }
     const Channels q = Prepare(r.channel, c);

@@ -34,6 +34,20 @@ TARE_MICRO(
 void RunRequantI8(const RequantI8& r)
 )
 // clang-format on
+#if defined(TARE_VNNI_FORMS)
+namespace avx2 {
+/// The same where HasAvx512Vnni().
+void RunRequantVnni(const RequantI8& r);
+}  // namespace avx2
+#endif
+
+/// The best that this machine runs.
+inline void Requantize(const RequantI8& r) {
+#if defined(TARE_VNNI_FORMS)
+  if (HasAvx512Vnni()) return avx2::RunRequantVnni(r);
+#endif
+  TARE_BEST(RunRequantI8)(r);
+}
 
 }  // namespace tare
 

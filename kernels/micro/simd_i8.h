@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kernels/micro/isa.h"
+
 #if defined(__SSE2__)
 #include <immintrin.h>
 #elif defined(__ARM_NEON)
@@ -15,9 +17,8 @@
 
 #define TARE_INLINE __attribute__((always_inline, unused)) inline
 
-// Before functions of the AVX2 level that run only where HasAvx512Vnni(). Lambdas do not inherit it. Not on Android,
-// whose x86 devices have no AVX512: only emulators on a developer's machine would use it.
-#if defined(__AVX2__) && !defined(__ANDROID__)
+// Before the AVX512-VNNI forms (isa.h). Lambdas do not inherit it.
+#if defined(__AVX2__) && defined(TARE_VNNI_FORMS)
 #define TARE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 #endif
 

@@ -73,7 +73,7 @@ void StoreQuantized(const ConvI8& conv, const ConvSums& s) {
   r.out_stride *= s.pixel_step;
   r.rows = s.rows;
   r.columns = s.columns;
-  TARE_BEST(RunRequantI8)(r);
+  Requantize(r);
 }
 
 Status EvalQuantizedConv(Kernel k, const QuantizedConvTensors& tensors, QuantizedConv& q, StoreI8 store) {

@@ -42,7 +42,7 @@ void Store(const ConvI8& conv, const ConvSums& s) {
       one.sums = s.sums + row * s.stride + c;
       one.out = to.out + at;
       one.rows = one.columns = 1;
-      TARE_BEST(RunRequantI8)(one);
+      Requantize(one);
     }
   }
 }
