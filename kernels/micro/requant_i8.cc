@@ -20,12 +20,11 @@ TARE_INLINE int32_t Scale(const RequantChannels& channel, int c, int32_t x) {
   return static_cast<int32_t>((p + half) >> (31 + right));
 }
 
-/// One by one, whatever the shifts: `count` columns from `c` on.
-void RequantizeEach(const RequantI8& r, int c, int count) {
-  const int32_t* sums = r.sums + c;
-  uint8_t* out = r.out + c;
+/// One by one, whatever the shifts: column `c`, where `sums` and `out` are, and those after it, at most `step`.
+TARE_INLINE void RequantizeEach(const RequantI8& r, int c, int step, const int32_t* sums, uint8_t* out) {
+  const int left = r.columns - c;
   TARE_ROLLED for (int i = 0; i < r.rows; ++i, sums += r.sums_stride, out += r.out_stride) {
-    TARE_ROLLED for (int j = 0; j < count; ++j) {
+    TARE_ROLLED for (int j = 0; j < step && j < left; ++j) {
       const int64_t y = int64_t{Scale(r.channel, c + j, sums[j])} + r.zero_point;
       out[j] = static_cast<uint8_t>(y < r.min ? r.min : y > r.max ? r.max : y);
     }
@@ -220,7 +219,7 @@ TARE_VNNI void RunRequantVnni(const RequantI8& r) {
     const auto valid = static_cast<__mmask16>(left < kLanes ? (1 << left) - 1 : 0xffff);
     const __m512i shift = _mm512_mask_loadu_epi32(_mm512_set1_epi32(-1), valid, r.channel.shift + c);
     if (_mm512_cmpge_epi32_mask(shift, _mm512_setzero_si512())) {
-      RequantizeEach(r, c, left < kLanes ? left : kLanes);
+      RequantizeEach(r, c, kLanes, r.sums + c, r.out + c);
       continue;
     }
     const __m512i multiplier = _mm512_maskz_loadu_epi32(valid, r.channel.multiplier + c);
@@ -274,7 +273,7 @@ void RunRequantI8(const RequantI8& r) {
     uint8_t* out = r.out + c;
     const int left = r.columns - c;
     if (!Fits(r.channel, c)) {
-      RequantizeEach(r, c, left < kStep ? left : kStep);
+      RequantizeEach(r, c, kStep, sums, out);
       continue;
     }
     const Channels q = Prepare(r.channel, c);
