@@ -290,11 +290,19 @@ jobject MakeBuffer(JNIEnv* env, const void* data, jlong bytes) {
 jobject MakeInts(JNIEnv* env, const jint* data, jsize count) { return New(env, kIntArray, count, data); }
 jobject MakeLongs(JNIEnv* env, const jlong* data, jsize count) { return New(env, kLongArray, count, data); }
 
+/// Number `i` of what packed strings begin with: count, starts, end. They may lie anywhere in a file.
+static jint PackedAt(const char* strings, jint i) {
+  jint number;
+  memcpy(&number, strings + (size_t)i * sizeof(number), sizeof(number));
+  return number;
+}
+
 jobject MakeByteArrays(JNIEnv* env, const char* strings) {
-  const jint* offsets = (const jint*)(const void*)strings;  // count, starts, end
-  jobject array = New(env, kObjectArray, offsets[0], NULL);
-  for (jint i = 0; i < offsets[0]; ++i) {
-    jobject element = New(env, kByteArray, offsets[2 + i] - offsets[1 + i], strings + offsets[1 + i]);
+  jint count = PackedAt(strings, 0);
+  jobject array = New(env, kObjectArray, count, NULL);
+  for (jint i = 0; i < count; ++i) {
+    jint start = PackedAt(strings, 1 + i), end = PackedAt(strings, 2 + i);
+    jobject element = New(env, kByteArray, end - start, strings + start);
     SetObjectArrayElement(env, array, i, element);
     DeleteLocalRef(env, element);
   }

@@ -24,6 +24,10 @@ models=$("$root/tests/golden/extract.py" "$out" \
   tf_math FlexSinh/f32 FlexTan/f32_small FlexXlogy/f32_same FlexRightShift/i16 FlexPow/i64 FlexComplex/f32_broadcast \
   tf_index FlexSegmentMax/i32_i64 FlexDynamicStitch/f32_0 FlexUniqueWithCounts/f32 FlexDenseBincount/i64_matrix FlexRoll/f32 \
   tf_matrix FlexMatrixDiagPartV3/f32_right_left_many FlexMatrixSetDiag/u8 FlexMatrixBandPart/f32_1_2_i64 \
+  tf_forms FlexConv3DBackpropInputV2/f32_two_same FlexMfcc/fractions FlexAudioSpectrogram/magnitude tf_bytes FlexDecodeWav/stereo FlexEncodeWav/stereo \
+  tf_phrases FlexAsString/f32_3 FlexAsString/f64_14 FlexStringFormat/f32 FlexRegexReplace/4 tf_features FlexSparseCrossHashed/dense_1_1000 FlexSparseAdd/f32_2 \
+  tf_arrays FlexTensorArrayV3/loop FlexStackV2/f32 tf_moves FlexConcatV2/str_1 FlexSplit/str_1 tf_derivatives FlexQr/f32_5x3_1 FlexConv3DBackpropFilterV2/f32_two_same \
+  tf_changes FlexCumulativeLogsumexp/f32_0_00 FlexNonMaxSuppressionWithOverlaps/3_0.5 tf_random FlexStatelessMultinomial/int32_int64_7 \
   tf_image FlexFusedBatchNormV3/f32_inference_0 FlexLRN/f32_default FlexExtractImagePatches/u8_rate_same FlexCropAndResize/f32_bilinear_3 \
   tf_image FlexResizeBicubic/f32_centers_7 FlexAdjustHue/f32_0.3 FlexCombinedNonMaxSuppression/f32_3__20 FlexInTopK/f32_i32_3 \
   tf_variants FlexConv2D/f32_explicit_wide FlexTranspose/u8_long_constant FlexReshape/f32_long_constant FlexEqual/f32_lenient_differ \
