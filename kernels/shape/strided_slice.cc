@@ -16,7 +16,7 @@ int64_t Clamp(int64_t x, int64_t low, int64_t high) { return x < low ? low : x >
 }  // namespace
 
 /// Walks the entries and the tensor's dimensions together.
-Status ResolveSlice(Kernel k, Tensor in, Slice& slice) {
+Status ResolveSlice(Kernel k, Tensor in, Slice& slice, bool masks_indices) {
   Shape& shape = slice.shape;
   const fb::Table o = k.options();
   const auto mask = [&](int field, int i) { return (o.Scalar<int32_t>(field) >> i & 1) != 0; };
@@ -50,18 +50,20 @@ Status ResolveSlice(Kernel k, Tensor in, Slice& slice) {
     const auto inner = static_cast<ptrdiff_t>(in.Elements(++d, in.rank()));
     TARE_REQUIRE(k, stride != 0 && stride >= -INT32_MAX && stride <= INT32_MAX, "bad stride");
     int64_t begin = IntegerAt(k.input(kBegin), i), end = IntegerAt(k.input(kEnd), i);
-    if (o.Scalar<uint8_t>(options::offset)) {
-      TARE_REQUIRE(k, !__builtin_add_overflow(begin, end, &end), "bad end");
-    }
     if (begin < 0) begin += dim;
-    if (mask(options::shrink_axis_mask, i)) {
+    const bool is_index = mask(options::shrink_axis_mask, i);
+    if (mask(options::begin_mask, i) && (masks_indices || !is_index)) begin = stride > 0 ? 0 : dim - 1;
+    if (is_index) {
       TARE_REQUIRE(k, begin >= 0 && begin < dim && stride > 0, "index out of range");
       slice.offset += static_cast<ptrdiff_t>(begin) * inner;
       continue;
     }
-    if (end < 0) end += dim;
     const int64_t low = stride > 0 ? 0 : -1, high = stride > 0 ? dim : dim - 1;
-    begin = mask(options::begin_mask, i) ? (stride > 0 ? low : high) : Clamp(begin, low, high);
+    begin = Clamp(begin, low, high);
+    if (o.Scalar<uint8_t>(options::offset)) {  // from where the slice does begin
+      TARE_REQUIRE(k, !__builtin_add_overflow(begin, end, &end), "bad end");
+    }
+    if (end < 0) end += dim;
     end = mask(options::end_mask, i) ? (stride > 0 ? high : low) : Clamp(end, low, high);
     const int64_t span = stride > 0 ? end - begin : begin - end, step = stride > 0 ? stride : -stride;
     const auto size = static_cast<int32_t>(span > 0 ? (span + step - 1) / step : 0);
@@ -88,7 +90,7 @@ bool IsConstant(Kernel k) {
 }
 
 Status Resize(Kernel k, Slice& slice) {
-  TARE_RETURN_IF_ERROR(ResolveSlice(k, k.input(0), slice));
+  TARE_RETURN_IF_ERROR(ResolveSlice(k, k.input(0), slice, true));
   return k.ResizeOutput(0, slice.shape);
 }
 

@@ -20,8 +20,9 @@ struct Slice {
 
 /// Begin, end and strides: inputs 1 to 3.
 Status CheckSlice(Kernel k);
-/// What the inputs and the options select of `whole`.
-Status ResolveSlice(Kernel k, Tensor whole, Slice& slice);
+/// What the inputs and the options select of `whole`. Where a dimension has an index, the begin mask makes it 0 if
+/// `masks_indices`; TensorFlow ignores the mask there.
+Status ResolveSlice(Kernel k, Tensor whole, Slice& slice, bool masks_indices);
 
 }  // namespace tare
 

@@ -14,7 +14,7 @@ constexpr int kValue = 4;
 Status Write(Kernel k, Tensor to) {
   const Tensor value = k.input(kValue);
   Slice slice;
-  TARE_RETURN_IF_ERROR(ResolveSlice(k, to, slice));
+  TARE_RETURN_IF_ERROR(ResolveSlice(k, to, slice, false));
   bool same = value.rank() == slice.shape.rank;
   for (int d = 0; same && d < value.rank(); ++d) same = value.dim(d) == slice.shape.dims[d];
   TARE_REQUIRE(k, same, "the value does not have the slice's shape");

@@ -71,6 +71,7 @@ def cases():
         "ellipsis_new": ((3, 4, 2), [0, 0, 0], [0, 0, 1], [1, 1, 1], {"ellipsisMask": 1, "newAxisMask": 2}),
         "empty": ((4, 5), [3, 0], [1, 5], [1, 1], {}),
         "clamped": ((4, 5), [-9, 2], [9, 99], [1, 1], {}),
+        "masked_index": ((4, 5), [2, 3], [3, 5], [1, 1], {"beginMask": 1, "shrinkAxisMask": 1}),
         "rank5": ((2, 3, 2, 3, 2), [0, 1, 0, 2, 0], [2, 3, 1, 0, 2], [1, 1, 1, -1, 1], {}),
     }
     for t in MOST:
@@ -81,8 +82,10 @@ def cases():
                        [tensor(t)], 6, options)
     yield Case("dynamic", "STRIDED_SLICE", [T("f32", (4, 5)), ints([1, 0], True), ints([3, 4]), ints([1, 1])],
                [T("f32")])
-    yield Case("offset", "STRIDED_SLICE", [T("f32", (9,)), ints([2]), ints([4]), ints([1])], [T("f32")], 8,
-               {"offset": True})
+    for name, begin, mask in (("offset", 2, 0), ("offset_negative", -5, 0), ("offset_clamped", -12, 0),
+                              ("offset_masked", 3, 1)):
+        yield Case(name, "STRIDED_SLICE", [T("f32", (9,)), ints([begin]), ints([4]), ints([1])], [T("f32")], 8,
+                   {"offset": True, "beginMask": mask})
     yield Case("zero_stride", "STRIDED_SLICE", [T("f32", (4,)), ints([1]), ints([3]), ints([0])], [T("f32")],
                refused=True)
 
