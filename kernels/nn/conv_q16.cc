@@ -126,7 +126,12 @@ void Row(Kernel k, const Data& d, int line) {
   }
 }
 
-bool HasNarrowBias(Kernel k, int index) { return k.has_input(index) && k.input(index).type() == kTfLiteInt32; }
+/// Whether sums are scaled as with a bias of `type`. Where there is no bias, the option `field` names a type.
+bool HasBias(Kernel k, int index, int field, TfLiteType type) {
+  if (k.has_input(index)) return k.input(index).type() == type;
+  constexpr int kNamedInt32 = 2, kNamedInt64 = 4;  // in models
+  return k.options().Scalar<int8_t>(field) == (type == kTfLiteInt32 ? kNamedInt32 : kNamedInt64);
+}
 
 Status PrepareConv(Kernel k) {
   auto& d = *k.data<Data>();
@@ -136,7 +141,8 @@ Status PrepareConv(Kernel k) {
   d.bias = kConvBias;
   d.weight_tap = d.g.filter_c;
   d.weight_output = ptrdiff_t{d.g.filter_c} * d.g.filter_h * d.g.filter_w;
-  d.scaling = HasNarrowBias(k, d.bias) ? Scaling::kTwice : Scaling::kUpper16;
+  const bool narrow = HasBias(k, d.bias, options::Conv2DOptions::quantized_bias_type, kTfLiteInt32);
+  d.scaling = narrow ? Scaling::kTwice : Scaling::kUpper16;
   d.away_from = d.g.groups > 1 ? 0 : d.g.out_c;
   return PrepareFactors(k, d);
 }
@@ -161,7 +167,7 @@ Status PrepareFullyConnected16(Kernel k) {
   d.filter = kConvFilter;
   d.bias = kConvBias;
   d.weight_tap = d.weight_output = d.g.filter_c;
-  const bool wide = k.has_input(kConvBias) && !HasNarrowBias(k, kConvBias);
+  const bool wide = HasBias(k, kConvBias, options::FullyConnectedOptions::quantized_bias_type, kTfLiteInt64);
   d.scaling = wide ? Scaling::kOnce : Scaling::kTwice;
   d.away_from = d.g.out_c;
   const TfLiteAffineQuantization* affine = k.input(kConvFilter).affine();
@@ -175,7 +181,8 @@ Status PrepareTransposed(Kernel k) {
   d.filter = kTransposeFilter;
   d.bias = kTransposeBias;
   d.transposed = true;
-  d.scaling = HasNarrowBias(k, d.bias) ? Scaling::kTwice : Scaling::kUpper16;
+  const bool narrow = HasBias(k, d.bias, options::TransposeConvOptions::quantized_bias_type, kTfLiteInt32);
+  d.scaling = narrow ? Scaling::kTwice : Scaling::kUpper16;
   d.away_from = d.g.in_c & ~7;
   d.weight_tap = d.g.filter_c;
   d.weight_output = ptrdiff_t{d.g.filter_c} * d.g.filter_h * d.g.filter_w;

@@ -21,7 +21,7 @@ Options NearestOptions(Kernel k) { return OptionsOf(k, options::ResizeNearestNei
 Status Resize(Kernel k) {
   const Tensor in = k.input(0);
   const auto* size = k.input(1).data<int32_t>();
-  TARE_REQUIRE(k, size[0] > 0 && size[1] > 0 && in.elements() > 0, "bad size");
+  TARE_REQUIRE(k, size[0] > 0 && size[1] > 0 && in.dim(1) > 0 && in.dim(2) > 0, "bad size");
   constexpr int kLimit = 1 << 20;  // so that positions in 1024ths fit in 32 bits
   TARE_REQUIRE(k, size[0] < kLimit && size[1] < kLimit && in.dim(1) < kLimit && in.dim(2) < kLimit, "too large");
   return k.ResizeOutput(0, Shape{4, {in.dim(0), size[0], size[1], in.dim(3)}});

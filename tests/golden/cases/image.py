@@ -15,6 +15,8 @@ def cases():
                            version, options)
     for op in ("RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR"):
         yield Case("dynamic", op, [T("f32", (1, 3, 4, 2)), ints([5, 6], True)], [T("f32")])
+        for name, shape in {"batch": (0, 3, 4, 2), "channels": (2, 3, 4, 0)}.items():
+            yield Case(f"no_{name}", op, [T("f32", shape), ints([5, 6])], [T("f32")])
     yield Case("zero", "RESIZE_BILINEAR", [T("f32", (1, 3, 4, 2)), ints([0, 6])], [T("f32")], refused=True)
     yield Case("both", "RESIZE_BILINEAR", [T("f32", (1, 3, 4, 2)), ints([5, 6])], [T("f32")], 3,
                {"alignCorners": True, "halfPixelCenters": True}, refused=True)

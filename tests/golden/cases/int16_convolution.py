@@ -47,6 +47,9 @@ def cases():
             inputs = [T("i32", (4,), data=out), filter, T("i16", (*shape, 5), SCALE, 0)]
             yield Case(f"i16_{name}{end}", "TRANSPOSE_CONV", inputs + [bias(filter, 11, wide)] * (name != "valid" or not wide),
                        [output(20)], 3, dict(options, **{} if wide else dict(quantizedBiasType=2)))
+            for named in (2, 4) if wide and name != "pointwise" else ():  # a type of the bias that is absent
+                yield Case(f"i16_{name}_named{named}", "TRANSPOSE_CONV", inputs, [output(20)], 3,
+                           dict(options, quantizedBiasType=named))
             if wide:
                 for multiplier in (1, 3):
                     filter = weights((1, h, w, 6 * multiplier), 3)
@@ -63,3 +66,7 @@ def cases():
                        [T("i16", (rows, depth), SCALE, 0), filter,
                         None if wide is None else bias(filter, units, wide)], [output(depth)], 7,
                        dict(quantizedBiasType=2) if wide is False else {})
+    for named in (2, 4):
+        yield Case(f"i16_named{named}", "FULLY_CONNECTED",
+                   [T("i16", (40, 17), SCALE, 0), weights((16, 17), 0, False), None], [output(17)], 7,
+                   dict(quantizedBiasType=named))
