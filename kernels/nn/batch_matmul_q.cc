@@ -47,7 +47,8 @@ Status Prepare(Kernel k) {
     data.scales = affine && affine->scale ? affine->scale->size : 0;
     TARE_REQUIRE(k, data.scales == 1 || (data.scales > 1 && data.scales == out.dim(-1)), "bad quantization");
   } else if (out.type() != kTfLiteInt32) {
-    TARE_REQUIRE(k, IsQuantized(x) && IsQuantized(y) && IsQuantized(out), "bad quantization");
+    // As in the reference, a right side with scales by channel counts as one without a scale: all results are zero.
+    TARE_REQUIRE(k, IsQuantized(x) && (IsQuantized(y) || y.affine()) && IsQuantized(out), "bad quantization");
     TARE_REQUIRE(k, x.type() == kTfLiteInt8 || (x.zero_point() | y.zero_point() | out.zero_point()) == 0,
                  "zero points are not 0");
     data.multiplier = QuantizeMultiplier(double{x.scale() * y.scale()} / double{out.scale()});

@@ -53,6 +53,10 @@ def products():
                     yield Case(f"hybrid_{end}_{int(asymmetric)}{int(constant is True)}", "BATCH_MATMUL",
                                [T("f32", turn(a, x)), T("i8", turn(b, y), .03, data=constant)], [T("f32")], 4,
                                dict(options, asymmetricQuantizeInputs=asymmetric), options_name="BatchMatMulOptions")
+    for t, zero in (("i8", 5), ("i16", 0)):  # scales by channel count as none: all results are zero
+        yield Case(f"{t}_channels", "BATCH_MATMUL",
+                   [T(t, (2, 3, 4), .02, zero), T("i8", (4, 3), [.01, .02, .03], [0] * 3, data=True, dim=1)],
+                   [T(t, (), .05, zero)], 4, options_name="BatchMatMulOptions")
     yield Case("hybrid_channels", "BATCH_MATMUL",
                [T("f32", (3, 8)), T("i8", (4, 8), [.01, .02, .03, .04], [0] * 4, data=True, dim=0)], [T("f32")], 4,
                dict(adjY=True), options_name="BatchMatMulOptions")
