@@ -6,6 +6,7 @@
 #include "runtime/builtin_data.h"
 #include "runtime/delegate.h"
 #include "runtime/features.h"
+#include "runtime/output_types.h"
 #include "runtime/registry.h"
 #include "runtime/schema.h"
 #include "runtime/select_tf/core.h"
@@ -331,6 +332,22 @@ const TfLiteRegistration* Subgraph::FindRegistration(const NodeRecord& n) const 
   return features::custom_ops && n.custom_name && !resolver.only ? FindCustomOp(n.custom_name) : nullptr;
 }
 
+bool Subgraph::SetOutputTypes(const NodeRecord& n) {
+  const int giver = TypeGivingInput(static_cast<Op>(n.op));
+  if (giver < 0 || giver >= n.node.inputs->size || n.node.inputs->data[giver] < 0) return true;
+  const TfLiteType type = context.tensors[n.node.inputs->data[giver]].type;
+  for (int i = 0; i < n.node.outputs->size; ++i) {
+    if (n.node.outputs->data[i] < 0) continue;
+    TfLiteTensor* t = &context.tensors[n.node.outputs->data[i]];
+    if (!GivesType(t->type, type)) continue;
+    t->type = type;
+    if (Resize(t, t->dims->data, t->dims->size) != kOk) {
+      return Fail(&context, "Tensor %d is invalidly specified in schema.\n", n.node.outputs->data[i]) == kOk;
+    }
+  }
+  return true;
+}
+
 bool Subgraph::LoadNode(fb::Table table, int index, bool* used) {
   const ModelData& model = *shared->model;
   NodeRecord& n = nodes[index];
@@ -382,6 +399,7 @@ bool Subgraph::LoadNode(fb::Table table, int index, bool* used) {
          static_cast<int>(n.op));
     return Fail(&context, "Registration failed.\n") == kOk;
   }
+  if (features::output_types && !SetOutputTypes(n)) return false;
   n.options = table.Sub(table.Has(fields::Operator::builtin_options_2) ? fields::Operator::builtin_options_2
                                                                        : fields::Operator::builtin_options);
   if (n.op == static_cast<int>(Op::CUSTOM)) {

@@ -159,6 +159,7 @@ class Subgraph {
 
   bool LoadTensor(fb::Table table, int index, bool is_input);
   bool LoadNode(fb::Table table, int index, bool* used);
+  bool SetOutputTypes(const NodeRecord& n);
   const TfLiteRegistration* FindRegistration(const NodeRecord& n) const;
   NodeTypes TypesOf(const TfLiteNode& node) const;
   bool MakeNodeData(NodeRecord& n);

@@ -161,6 +161,7 @@ void NeedsOfNode(const std::string& where, const Model& model, const Use& use, c
   if (RunsSubgraphs(op)) need("subgraphs", where);
   if (UsesResources(op)) need("resources", where);
   if (!use.user_symbol.empty()) need("custom_ops", where);
+  if (use.retyped) need("output_types", where);
   if (use.kernel && use.kernel->is_select_tf()) {
     const std::string clauses = DeviceClauses(use.op.substr(4), use.kernel->attributes);
     if (!clauses.empty()) need("tf_attributes", where);

@@ -6,20 +6,27 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "builder/error.h"
 #include "builder/select/clauses.h"
 #include "builder/select/features.h"
+#include "runtime/output_types.h"
 
 namespace tare::builder {
 namespace {
 
 constexpr int kCustom = static_cast<int>(Op::CUSTOM);
 
-TfLiteType TensorType(const schema::SubGraph& graph, const flatbuffers::Vector<int32_t>* list, unsigned i) {
+/// Types that tensors have though the model declares others.
+using GivenTypes = std::map<int, TfLiteType>;
+
+TfLiteType TensorType(const schema::SubGraph& graph, const flatbuffers::Vector<int32_t>* list, unsigned i,
+                      const GivenTypes& given = {}) {
   if (!list || i >= list->size() || list->Get(i) < 0) return kTfLiteNoType;
+  if (const auto found = given.find(list->Get(i)); found != given.end()) return found->second;
   return TypeOf(graph.tensors()->Get(static_cast<unsigned>(list->Get(i)))->type());
 }
 
@@ -62,7 +69,22 @@ std::optional<std::string> ConstantText(const Model& model, const schema::SubGra
   return std::string(reinterpret_cast<const char*>(bytes.data) + head[1], head[2] - head[1]);
 }
 
-Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops) {
+/// Gives the outputs of a node the type that the device gives them; true where it is not the declared one.
+bool GiveTypes(const schema::SubGraph& graph, const schema::Operator& node, int op, GivenTypes& given) {
+  const int giver = op < 0 || op > kMaxOp ? -1 : TypeGivingInput(static_cast<Op>(op));
+  if (giver < 0 || !node.outputs()) return false;
+  const TfLiteType type = TensorType(graph, node.inputs(), static_cast<unsigned>(giver), given);
+  bool changed = false;
+  for (unsigned i = 0; i < node.outputs()->size(); ++i) {
+    if (!GivesType(TensorType(graph, node.outputs(), i), type)) continue;
+    given[node.outputs()->Get(i)] = type;
+    changed = true;
+  }
+  return changed;
+}
+
+Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned node, const UserOps& user_ops,
+          GivenTypes& given) {
   const auto& graph = *model.root->subgraphs()->Get(subgraph);
   const auto& op = *graph.operators()->Get(node);
   const auto& code = *model.root->operator_codes()->Get(op.opcode_index());
@@ -73,11 +95,12 @@ Use UseOf(const Model& model, size_t model_index, unsigned subgraph, unsigned no
   use.version = code.version();
   const int number = OperatorCodeOf(code);
   use.op = number == kCustom && code.custom_code() ? code.custom_code()->str() : OperatorName(number);
-  use.in0 = TensorType(graph, op.inputs(), 0);
+  use.retyped = GiveTypes(graph, op, number, given);
+  use.in0 = TensorType(graph, op.inputs(), 0, given);
   unsigned second = 1;  // inputs given as -1 are skipped: kernels/signature.h
   while (op.inputs() && second < op.inputs()->size() && op.inputs()->Get(second) < 0) ++second;
-  use.in1 = TensorType(graph, op.inputs(), second);
-  use.out0 = TensorType(graph, op.outputs(), 0);
+  use.in1 = TensorType(graph, op.inputs(), second, given);
+  use.out0 = TensorType(graph, op.outputs(), 0, given);
   if (number != kCustom) {
     use.kernel = FindLine(number, use.version, use.in0, use.in1, use.out0);
     if (use.kernel && IsUnequalAtan2(number, graph, op)) {
@@ -259,8 +282,9 @@ Selection Select(const std::vector<Model>& models, const UserOps& user_ops) {
     const auto& graphs = *models[m].root->subgraphs();
     for (unsigned g = 0; g < graphs.size(); ++g) {
       const auto* operators = graphs.Get(g)->operators();
+      GivenTypes given;
       for (unsigned n = 0; operators && n < operators->size(); ++n) {
-        Use use = UseOf(models[m], m, g, n, user_ops);
+        Use use = UseOf(models[m], m, g, n, user_ops, given);
         if (use.kernel) {
           kernels.insert(use.kernel);
         } else if (!use.user_symbol.empty()) {

@@ -59,11 +59,12 @@ struct Use {
   unsigned subgraph, node;
   std::string op;  // operator name, or the custom op's name
   int version;
-  TfLiteType in0, in1, out0;
-  const KernelLine* kernel;  // nullptr when unsupported
-  Attributes attributes;     // of a Select TF node
-  std::string problem;       // why its attributes cannot be read, or ""
-  std::string user_symbol;   // of a user's custom op: the linker's name of what registers it
+  TfLiteType in0, in1, out0;  // as the device has them: runtime/output_types.h
+  bool retyped;               // an output has another type than the model declares
+  const KernelLine* kernel;   // nullptr when unsupported
+  Attributes attributes;      // of a Select TF node
+  std::string problem;        // why its attributes cannot be read, or ""
+  std::string user_symbol;    // of a user's custom op: the linker's name of what registers it
 };
 
 /// A node that Tare has no kernel for.

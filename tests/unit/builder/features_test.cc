@@ -162,6 +162,23 @@ TEST(Features, ChannelsOfIntegerWindows) {
   EXPECT_TRUE(Needs(transposed, "ties_away"));
 }
 
+TEST(Features, OutputsOfOtherTypesThanDeclared) {
+  for (const bool other : {false, true}) {
+    ModelMaker maker;
+    const int x = maker.AddTensor(TensorType::INT32), z = maker.AddTensor(TensorType::INT32);
+    const int y = maker.AddTensor(other ? TensorType::FLOAT32 : TensorType::INT32);
+    maker.AddNode(BuiltinOperator::ADD, 1, {x, x}, {y});
+    maker.AddNode(BuiltinOperator::ADD, 1, {y, x}, {z});
+    EXPECT_EQ(Needs(maker, "output_types"), other);
+    std::vector<Model> models;
+    models.push_back(Load(maker.Pack()));
+    for (const Use& use : Select(models).uses) {
+      ASSERT_TRUE(use.kernel);
+      EXPECT_EQ(use.kernel->name(), "ADD.i32");
+    }
+  }
+}
+
 TEST(Features, MeansOfBytes) {
   struct Case {
     std::vector<int> axes;
