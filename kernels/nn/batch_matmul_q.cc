@@ -14,7 +14,7 @@ namespace {
 
 struct Data {
   QuantizedMultiplier multiplier;
-  int scales;  // hybrid: of the right side's columns, or 1
+  int scales;  // of the right side: of its columns, or 1
 };
 
 constexpr size_t Align(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
@@ -42,13 +42,13 @@ Status Prepare(Kernel k) {
                "unsupported types");
   TARE_RETURN_IF_ERROR(PrepareMatrices(k));
   Data& data = *k.data<Data>();
+  const TfLiteAffineQuantization* affine = y.affine();
+  data.scales = affine && affine->scale ? affine->scale->size : 0;
   if (hybrid) {
-    const TfLiteAffineQuantization* affine = y.affine();
-    data.scales = affine && affine->scale ? affine->scale->size : 0;
     TARE_REQUIRE(k, data.scales == 1 || (data.scales > 1 && data.scales == out.dim(-1)), "bad quantization");
   } else if (out.type() != kTfLiteInt32) {
     // As in the reference, a right side with scales by channel counts as one without a scale: all results are zero.
-    TARE_REQUIRE(k, IsQuantized(x) && (IsQuantized(y) || y.affine()) && IsQuantized(out), "bad quantization");
+    TARE_REQUIRE(k, IsQuantized(x) && (IsQuantized(y) || data.scales > 1) && IsQuantized(out), "bad quantization");
     TARE_REQUIRE(k, x.type() == kTfLiteInt8 || (x.zero_point() | y.zero_point() | out.zero_point()) == 0,
                  "zero points are not 0");
     data.multiplier = QuantizeMultiplier(double{x.scale() * y.scale()} / double{out.scale()});

@@ -57,6 +57,8 @@ def products():
         yield Case(f"{t}_channels", "BATCH_MATMUL",
                    [T(t, (2, 3, 4), .02, zero), T("i8", (4, 3), [.01, .02, .03], [0] * 3, data=True, dim=1)],
                    [T(t, (), .05, zero)], 4, options_name="BatchMatMulOptions")
+    yield Case("i8_negative_scale", "BATCH_MATMUL", [T("i8", (3, 4), .02, 5), T("i8", (4, 3), -.01)], [T("i8", (), .05, 5)], 4,
+               options_name="BatchMatMulOptions", refused=True)
     yield Case("hybrid_channels", "BATCH_MATMUL",
                [T("f32", (3, 8)), T("i8", (4, 8), [.01, .02, .03, .04], [0] * 4, data=True, dim=0)], [T("f32")], 4,
                dict(adjY=True), options_name="BatchMatMulOptions")
