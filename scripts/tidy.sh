@@ -1,7 +1,7 @@
 #!/bin/sh
 # clang-tidy over the C++ files that the debug preset compiles, or over those given, as that preset compiles them but
-# without precompiled headers, which would hide missing includes. A file whose preprocessed text and
-# rules passed before is not checked again, in any clone: Tare's cache holds an empty file per passed hash.
+# without precompiled headers, which would hide missing includes. A file whose preprocessed text and rules passed before
+# is not checked again, in any clone: Tare's cache holds an empty file per passed hash.
 set -eu
 cd "$(dirname "$(readlink -f -- "$0")")/.."
 database=build/tidy/compile_commands.json

@@ -2,7 +2,6 @@
 // an earlier AAR stays until then.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -28,16 +27,9 @@ struct Flags : BuildFlags {
 };
 
 std::vector<const build::Target*> TargetsOf(const Flags& flags) {
-  std::vector<std::string> valid;
-  valid.reserve(build::AndroidTargets().size());
-  for (const build::Target& target : build::AndroidTargets()) valid.push_back(target.abi);
-  const std::vector<std::string> archs = SplitList(flags.archs);
-  for (const std::string& arch : archs) RequireOneOf("arch", arch, valid);
   std::vector<const build::Target*> targets;
-  for (const build::Target& target : build::AndroidTargets()) {
-    // In the table's order whatever the flag's, so that equal sets give equal bytes.
-    if (archs.empty() || std::find(archs.begin(), archs.end(), target.abi) != archs.end()) targets.push_back(&target);
-  }
+  for (const build::Target& target : build::AndroidTargets()) targets.push_back(&target);
+  KeepNamed("arch", flags.archs, targets, [](const build::Target* target) { return target->abi; });
   return targets;
 }
 

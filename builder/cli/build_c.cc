@@ -3,7 +3,6 @@
 // because there is no loader to bring a second one.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -38,18 +37,9 @@ std::vector<NamedTarget> AllTargets() {
   return all;
 }
 
-/// Those of the flag, or all; in the table's order.
 std::vector<NamedTarget> TargetsOf(const Flags& flags) {
   std::vector<NamedTarget> targets = AllTargets();
-  std::vector<std::string> valid;
-  valid.reserve(targets.size());
-  for (const NamedTarget& target : targets) valid.push_back(target.name);
-  const std::vector<std::string> wanted = SplitList(flags.targets);
-  for (const std::string& name : wanted) RequireOneOf("target", name, valid);
-  if (wanted.empty()) return targets;
-  std::erase_if(targets, [&](const NamedTarget& target) {
-    return std::find(wanted.begin(), wanted.end(), target.name) == wanted.end();
-  });
+  KeepNamed("target", flags.targets, targets, [](const NamedTarget& target) { return target.name; });
   return targets;
 }
 

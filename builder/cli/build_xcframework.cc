@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -57,19 +56,11 @@ class StagedFolder {
   fs::path place_, made_;
 };
 
-/// The targets of `--platforms`, in the table's order, which has those of a platform side by side; without it, all.
+/// In the table's order, which has those of a platform side by side.
 std::vector<const build::Target*> TargetsOf(const Flags& flags) {
-  std::vector<std::string> valid;
-  for (const build::Target& target : build::AppleTargets()) {
-    if (valid.empty() || valid.back() != target.apple_platform) valid.push_back(target.apple_platform);
-  }
-  const std::vector<std::string> platforms = SplitList(flags.platforms);
-  for (const std::string& platform : platforms) RequireOneOf("platform", platform, valid);
   std::vector<const build::Target*> targets;
-  for (const build::Target& target : build::AppleTargets()) {
-    const bool wanted = std::ranges::find(platforms, target.apple_platform) != platforms.end();
-    if (platforms.empty() || wanted) targets.push_back(&target);
-  }
+  for (const build::Target& target : build::AppleTargets()) targets.push_back(&target);
+  KeepNamed("platform", flags.platforms, targets, [](const build::Target* target) { return target->apple_platform; });
   return targets;
 }
 

@@ -3,6 +3,7 @@
 #define TARE_BUILDER_CLI_LISTS_H_
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,21 @@ std::string NearMiss(const std::string& word, const std::vector<std::string>& ca
 
 /// Throws BuildError unless `word` is among `valid`: names the valid ones, and the near miss if there is one.
 void RequireOneOf(const std::string& what, const std::string& word, const std::vector<std::string>& valid);
+
+/// Keeps the entries that a list flag names, all where it is empty, in the order they have, whatever the flag's, so
+/// that equal sets give equal bytes. Entries side by side may share a name. Throws BuildError as RequireOneOf does.
+template <class Entry, class Name>
+void KeepNamed(const std::string& what, const std::vector<std::string>& flag, std::vector<Entry>& entries,
+               const Name& name) {
+  std::vector<std::string> valid;
+  for (const Entry& entry : entries) {
+    if (valid.empty() || valid.back() != name(entry)) valid.push_back(name(entry));
+  }
+  const std::vector<std::string> wanted = SplitList(flag);
+  for (const std::string& word : wanted) RequireOneOf(what, word, valid);
+  if (wanted.empty()) return;
+  std::erase_if(entries, [&](const Entry& entry) { return std::ranges::find(wanted, name(entry)) == wanted.end(); });
+}
 
 }  // namespace tare::cli
 
