@@ -6,6 +6,19 @@
 #include "kernels/padding.h"
 
 namespace tare {
+
+Status PlaceAxis(Kernel k, Geometry3D& g, int axis, int* positions) {
+  const int in = g.in[axis], stride = g.stride[axis], dilation = g.dilation[axis], filter = g.filter[axis];
+  TARE_REQUIRE(k,
+               stride > 0 && dilation > 0 && filter > 0 && in < kGeometryLimit && stride < kGeometryLimit &&
+                   int64_t{filter} * dilation < kGeometryLimit,
+               "bad stride, dilation or filter size");
+  const Window window = ComputeWindow(g.padding, in, filter, stride, dilation);
+  g.pad[axis] = window.pad_before;
+  *positions = window.output;
+  return kOk;
+}
+
 namespace {
 
 constexpr int kRows = kGemmF32Rows;
@@ -19,16 +32,11 @@ Status Slide(Kernel k, Geometry3D& g) {
   Shape shape = {5, {g.batch, 0, 0, 0, g.out_c}};
   for (int i = 0; i < 3; ++i) {
     g.in[i] = dims[1 + i];
-    TARE_REQUIRE(k,
-                 g.stride[i] > 0 && g.dilation[i] > 0 && g.filter[i] > 0 && g.in[i] < kGeometryLimit &&
-                     g.stride[i] < kGeometryLimit && int64_t{g.filter[i]} * g.dilation[i] < kGeometryLimit,
-                 "bad stride, dilation or filter size");
-    const Window window = ComputeWindow(g.padding, g.in[i], g.filter[i], g.stride[i], g.dilation[i]);
-    TARE_REQUIRE(k, window.output > 0, "window exceeds the input");
-    shape.dims[1 + i] = g.out[i] = window.output;
-    g.pad[i] = window.pad_before;
+    TARE_RETURN_IF_ERROR(PlaceAxis(k, g, i, &g.out[i]));
+    TARE_REQUIRE(k, g.out[i] > 0, "window exceeds the input");
+    shape.dims[1 + i] = g.out[i];
     taps *= g.filter[i];
-    positions *= window.output;
+    positions *= g.out[i];
     TARE_REQUIRE(k, taps * (g.in_c ? g.in_c : 1) < kGeometryLimit && positions < kGeometryLimit, "too large");
   }
   return k.ResizeOutput(0, shape);

@@ -27,6 +27,10 @@ struct Geometry3D {
 /// Reads the options of CONV_3D, or of a pool that has its window's size where CONV_3D has dilations, into `window`.
 void ReadGeometry3D(Kernel k, Geometry3D& g, int* window);
 
+/// Checks an axis' input size, stride, dilation and filter, whose sizes keep products within 32 bits, sets its padding,
+/// and gives how many positions its window has: at most 0 where it exceeds the input.
+Status PlaceAxis(Kernel k, Geometry3D& g, int axis, int* positions);
+
 /// Prepare: input 0 [n, d, h, w, c], input 1 filter [d, h, w, c, o], optional input 2 bias [o]. Sets output 0's shape
 /// and requests scratch memory.
 Status PrepareConv3D(Kernel k, Geometry3D& g);

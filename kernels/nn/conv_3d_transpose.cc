@@ -2,7 +2,6 @@
 // element looks for the input positions whose windows it lies in.
 #include "kernels/nn/conv_3d.h"
 #include "kernels/nn/conv_geometry.h"
-#include "kernels/padding.h"
 
 namespace tare {
 namespace {
@@ -19,13 +18,10 @@ Status Resize(Kernel k, Geometry3D& g) {
     g.in[i] = shape[1 + i];
     g.out[i] = input.dim(1 + i);
     g.filter[i] = filter.dim(i);
-    TARE_REQUIRE(k,
-                 g.in[i] > 0 && g.in[i] < kGeometryLimit && g.stride[i] > 0 && g.stride[i] < kGeometryLimit &&
-                     g.dilation[i] > 0 && g.filter[i] > 0 && int64_t{g.filter[i]} * g.dilation[i] < kGeometryLimit,
-                 "bad stride, dilation or size");
-    const Window window = ComputeWindow(g.padding, g.in[i], g.filter[i], g.stride[i], g.dilation[i]);
-    TARE_REQUIRE(k, window.output == g.out[i], "the output's shape does not give the input's");
-    g.pad[i] = window.pad_before;
+    TARE_REQUIRE(k, g.in[i] > 0, "bad output shape");
+    int out;
+    TARE_RETURN_IF_ERROR(PlaceAxis(k, g, i, &out));
+    TARE_REQUIRE(k, out == g.out[i], "the output's shape does not give the input's");
     positions *= g.in[i];
     TARE_REQUIRE(k, positions < kGeometryLimit, "too large");
   }

@@ -4,7 +4,6 @@
 #include "kernels/micro/elementwise_f32.h"
 #include "kernels/nn/conv_3d.h"
 #include "kernels/nn/conv_geometry.h"
-#include "kernels/padding.h"
 
 namespace tare {
 namespace {
@@ -24,15 +23,10 @@ Status Resize(Kernel k) {
   for (int i = 0; i < 3; ++i) {
     g.in[i] = input.dim(1 + i);
     g.filter[i] = sizes[i];
-    TARE_REQUIRE(k,
-                 g.stride[i] > 0 && g.stride[i] < kGeometryLimit && g.filter[i] > 0 && g.filter[i] < kGeometryLimit &&
-                     g.in[i] > 0 && g.in[i] < kGeometryLimit,
-                 "bad stride or size");
-    const Window window = ComputeWindow(g.padding, g.in[i], g.filter[i], g.stride[i], 1);
-    TARE_REQUIRE(k, window.output > 0 && window.output == gradient.dim(1 + i),
+    TARE_REQUIRE(k, g.in[i] > 0, "the input is empty");
+    TARE_RETURN_IF_ERROR(PlaceAxis(k, g, i, &g.out[i]));
+    TARE_REQUIRE(k, g.out[i] > 0 && g.out[i] == gradient.dim(1 + i),
                  "the gradient's shape is not that of the convolution");
-    g.out[i] = window.output;
-    g.pad[i] = window.pad_before;
     taps *= g.filter[i];
     TARE_REQUIRE(k, taps < kGeometryLimit, "too large");
   }
