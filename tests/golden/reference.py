@@ -1,5 +1,5 @@
 """The reference interpreter, from whichever package is installed: LiteRT (built-in ops), or TensorFlow with its Flex
-delegate (Select TF ops: cases whose op is named Flex..., recorded with requirements-tf.txt)."""
+delegate (Select TF ops: cases whose op is named Flex...) and TensorFlow Text, recorded with requirements-tf.txt."""
 import dataclasses
 import os
 
@@ -19,9 +19,14 @@ except ImportError:
 
     warnings.filterwarnings("ignore")
     from tensorflow.lite.python import schema_py_generated as schema
-    from tensorflow.lite.python.interpreter import Interpreter, OpResolverType
+    from tensorflow.lite.python.interpreter import InterpreterWithCustomOps, OpResolverType
+    from tensorflow_text.core.pybinds import tflite_registrar
 
     HAS_FLEX = True
+
+    def Interpreter(**arguments):
+        """With Flex, and the custom ops of TensorFlow Text."""
+        return InterpreterWithCustomOps(tflite_registrar.SELECT_TFTEXT_OPS, **arguments)
 
 
 @dataclasses.dataclass
