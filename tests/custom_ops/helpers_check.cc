@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check.h"
+#include "tensorflow/lite/kernels/internal/opaque_tensor_ctypes.h"
 #include "tensorflow/lite/kernels/register.h"
 #include "tensorflow/lite/model.h"
 #include "tensorflow/lite/util.h"
@@ -60,6 +61,10 @@ void CheckHelpers() {
   EXPECT((CheckedInt<size_t>(3) -= 4).Overflow() && (CheckedInt<int>(7) / 0).Overflow());
   EXPECT((CheckedInt<int8_t>(-128) /= -1).Overflow() && CheckedInt<int8_t>(300).Overflow());
   EXPECT(CheckedInt<int>(7) / 2 + 1 == 4 && CheckedInt<int>(5) != int64_t{4294967301});
+  EXPECT(2 * CheckedInt<int>(3) + 1 == 7 && 9 / CheckedInt<int>(2) == 4 && (1 - CheckedInt<size_t>(2)).Overflow());
+  EXPECT(CheckedInt<size_t>(3) > -1 && -1 < CheckedInt<size_t>(3) && CheckedInt<int64_t>(-1) < UINT64_MAX);
+  EXPECT(!(CheckedInt<size_t>(SIZE_MAX) < 0) && CheckedInt<int>(4) <= CheckedInt<int64_t>(4) &&
+         5 >= CheckedInt<int>(5));
   size_t count = 0;
   EXPECT(CheckedNumElements(array.get(), count) == kTfLiteOk && count == 12);
   const IntArrayUniquePtr huge = BuildTfLiteArray({1 << 20, 1 << 20});
@@ -76,6 +81,8 @@ void CheckHelpers() {
   const TensorUniquePtr tensor = BuildTfLiteTensor(kTfLiteFloat32, values, kTfLiteDynamic);
   EXPECT(tensor != nullptr && tensor->bytes == 48 && tensor->data.raw != nullptr && tensor->dims->data[1] == 4);
   if (tensor != nullptr) memset(tensor->data.raw, 1, tensor->bytes);
+  EXPECT(GetTensorShape(reinterpret_cast<const TfLiteOpaqueTensor*>(tensor.get())) == RuntimeShape({3, 4}));
+  EXPECT(GetTensorShape(static_cast<const TfLiteOpaqueTensor*>(nullptr)).DimensionsCount() == 0);
   EXPECT(IsFlexOp("FlexAdd") && !IsFlexOp("Add") && !IsFlexOp(nullptr) && IsValidationSubgraph("VALIDATION:main"));
   EXPECT(CombineHashes({1, 2}) != CombineHashes({2, 1}));
 }

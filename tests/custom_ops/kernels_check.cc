@@ -230,6 +230,15 @@ void CheckImages() {
                                        out.data());
   EXPECT(out == Floats({0, 2, 2, 4, 6, 6, 4, 6, 6}));
 
+  // Integers, rounded to the nearest, halves away from zero; half of them lie between centres of pixels.
+  const int8_t signs[] = {0, 3, -8, -5};
+  int8_t enlarged[9];
+  reference_ops::ResizeBilinearInteger(ResizeBilinearParams{true, false}, small, signs, none, size, none, enlarged);
+  EXPECT(std::vector<int8_t>(enlarged, enlarged + 9) == std::vector<int8_t>({0, 2, 3, -4, -3, -1, -8, -7, -5}));
+  const int32_t larger[] = {4, 2};
+  reference_ops::ResizeBilinearInteger(ResizeBilinearParams{false, true}, small, signs, none, larger, none, enlarged);
+  EXPECT(std::vector<int8_t>(enlarged, enlarged + 8) == std::vector<int8_t>({0, 3, -2, 1, -6, -3, -8, -5}));
+
   // A depthwise and a transposed convolution, float; the same with int8 weights of a scale for each channel.
   auto depthwise = Unbounded<DepthwiseParams>();
   depthwise.stride_width = depthwise.stride_height = depthwise.dilation_width_factor = 1;
@@ -290,6 +299,52 @@ void CheckImages() {
   EXPECT(Near(Floats(out.begin(), out.begin() + 4), {0, 10 / 3.f, 10 / 3.f, 20 / 3.f}));
 }
 
+void CheckWords() {
+  // int16: sums and differences of scales that are powers of two, products as fractions.
+  const RuntimeShape two({2}), four({2, 2});
+  const int16_t x[] = {1000, -32768, 5, -6}, y[] = {-400, 400};
+  int16_t out[4];
+  ArithmeticParams params = {};
+  params.input2_shift = -3;
+  SetActivationParams(-32768, 32767, &params);
+  reference_ops::Sub16(params, two, x, two, y, two, out);
+  EXPECT(out[0] == 1050 && out[1] == -32768);
+  optimized_ops::BroadcastSub16POTSlow(params, four, x, two, y, four, out);
+  EXPECT(out[0] == 1050 && out[1] == -32768 && out[2] == 55 && out[3] == -56);
+  const int16_t half[] = {16384, 16384};
+  int8_t signs[2];
+  uint8_t bytes[2];
+  params.output_offset = 3;
+  SetActivationParams(-60, 100, &params);
+  reference_integer_ops::Mul(params, two, x, two, half, two, signs);
+  EXPECT(signs[0] == 5 && signs[1] == -60);
+  params.output_offset = 128;
+  SetActivationParams(0, 255, &params);
+  reference_ops::Mul(params, two, x, two, half, two, bytes);
+  EXPECT(bytes[0] == 130 && bytes[1] == 64);
+
+  const int8_t p[] = {1, 2, 3, 4}, q[] = {10, 20};
+  int8_t sums[4];
+  const auto weighted = [](int8_t a, int8_t b, const ArithmeticParams& c) {
+    return static_cast<int8_t>(a * c.left_shift + b);
+  };
+  params.left_shift = 2;
+  reference_integer_ops::ElementWise<int8_t>(2, params, p, q, sums, reference_integer_ops::CheckArithmeticParams,
+                                             weighted);
+  EXPECT(sums[0] == 12 && sums[1] == 24);
+  reference_integer_ops::BroadcastBinaryFunction4DSlow<int8_t>(params, four, p, two, q, four, sums,
+                                                               reference_integer_ops::CheckArithmeticParams, weighted);
+  EXPECT(sums[2] == 16 && sums[3] == 28);
+  EXPECT(AddTensorValuesWithExpectedOverflow<int32_t>(INT32_MAX, 1) == INT32_MIN);
+  EXPECT(MulTensorValuesWithExpectedOverflow<int64_t>(INT64_MAX, 2) == -2);
+  EXPECT(MulTensorValuesWithExpectedOverflow(0.5f, 3.f) == 1.5f);
+  float table[256];
+  SoftmaxParams softmax = {};
+  softmax.table = table;
+  optimized_ops::PopulateSoftmaxLookupTable(&softmax, 0.25f, 2);
+  EXPECT(table[255] == 1 && Near({table[253], table[0]}, {std::exp(-1.f), std::exp(-127.5f)}));
+}
+
 void CheckMatrices() {
   const float a[] = {1, 2, 3, 4, 5, 6}, b[] = {1, 0, 1, 2, 2, 2};
   Floats out(4);
@@ -321,6 +376,7 @@ void CheckKernels() {
   CheckReductions();
   CheckMoves();
   CheckImages();
+  CheckWords();
   CheckMatrices();
 }
 

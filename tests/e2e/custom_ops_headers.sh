@@ -6,7 +6,7 @@ python3 "$custom_ops/models.py" models
 headers=$(cd "$cpp" && find tensorflow -name '*.h' && cd "$root/include" && find tensorflow -name '*.h')
 [ "$(printf '%s\n' "$headers" | wc -l)" -gt 120 ] || fail "few headers: $headers"
 {
-  echo '#include "fixedpoint/fixedpoint.h"'
+  printf '#include "%s"\n' fixedpoint/fixedpoint.h ruy/profiler/instrumentation.h
   for header in $headers; do printf '#include "%s"\n' "$header"; done
 } | sort >old.cc
 for header in $headers; do printf '#include "tflite/%s"\n' "${header#tensorflow/lite/}"; done | sort -r >new.cc

@@ -129,6 +129,27 @@ class CheckedInt {
   friend bool operator!=(const CheckedInt& a, const U& b) {
     return !(a == b);
   }
+#define TARE_NUMBER_ON_THE_LEFT(op)                                         \
+  template <typename U, typename = std::enable_if_t<std::is_integral_v<U>>> \
+  friend auto operator op(const U& a, const CheckedInt& b) {                \
+    return CheckedInt<U>(a) op b;                                           \
+  }
+#define TARE_COMPARISON(op)                                  \
+  template <typename U>                                      \
+  friend bool operator op(const CheckedInt& a, const U& b) { \
+    return Compare(a, b) op 0;                               \
+  }                                                          \
+  TARE_NUMBER_ON_THE_LEFT(op)
+  TARE_NUMBER_ON_THE_LEFT(+)
+  TARE_NUMBER_ON_THE_LEFT(-)
+  TARE_NUMBER_ON_THE_LEFT(*)
+  TARE_NUMBER_ON_THE_LEFT(/)
+  TARE_COMPARISON(<)
+  TARE_COMPARISON(<=)
+  TARE_COMPARISON(>)
+  TARE_COMPARISON(>=)
+#undef TARE_COMPARISON
+#undef TARE_NUMBER_ON_THE_LEFT
 
  private:
   template <typename U>
@@ -139,6 +160,16 @@ class CheckedInt {
   struct NumberOf<CheckedInt<U>> {
     using Type = U;
   };
+  /// The sign of a - b as mathematics has it, whatever types they have.
+  template <typename U>
+  static int Compare(const CheckedInt& a, const U& b) {
+    const auto y = CheckedInt<typename NumberOf<U>::Type>(b).Value();
+    const bool is_negative = a.value_ < 0, is_other_negative = y < 0;
+    if (is_negative != is_other_negative) return is_negative ? -1 : 1;
+    using Wide = std::conditional_t<std::is_signed_v<T> && std::is_signed_v<decltype(+y)>, int64_t, uint64_t>;
+    const auto x = static_cast<Wide>(a.value_), other = static_cast<Wide>(y);
+    return (x > other) - (x < other);
+  }
   template <typename U>
   using Common = std::common_type_t<T, typename NumberOf<U>::Type>;
 

@@ -30,7 +30,8 @@ typedef enum TfLiteAllocationType {
 
 typedef enum TfLiteQuantizationType {
   kTfLiteNoQuantization = 0,
-  kTfLiteAffineQuantization = 1, /* params is a TfLiteAffineQuantization */
+  kTfLiteAffineQuantization = 1,    /* params is a TfLiteAffineQuantization */
+  kTfLiteBlockwiseQuantization = 2, /* params is a TfLiteBlockwiseQuantization */
 } TfLiteQuantizationType;
 
 typedef enum TfLiteDimensionType { kTfLiteDimDense = 0, kTfLiteDimSparseCSR = 1 } TfLiteDimensionType;
@@ -104,6 +105,14 @@ typedef struct TfLiteAffineQuantization {
   TfLiteIntArray* zero_point;
   int32_t quantized_dimension;
 } TfLiteAffineQuantization;
+
+/* A scale and zero point for each `blocksize` elements along the last dimension, in tensors of the same subgraph. */
+typedef struct TfLiteBlockwiseQuantization {
+  int32_t scale;      /* index of a tensor */
+  int32_t zero_point; /* index of a tensor, or -1 */
+  int32_t blocksize;
+  int32_t quantized_dimension;
+} TfLiteBlockwiseQuantization;
 
 typedef struct TfLiteDimensionMetadata {
   TfLiteDimensionType format;

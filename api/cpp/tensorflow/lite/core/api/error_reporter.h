@@ -2,7 +2,7 @@
 #ifndef TENSORFLOW_LITE_CORE_API_ERROR_REPORTER_H_
 #define TENSORFLOW_LITE_CORE_API_ERROR_REPORTER_H_
 
-#include <stdarg.h>
+#include <cstdarg>
 
 namespace tflite {
 

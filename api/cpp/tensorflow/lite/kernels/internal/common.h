@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/kernels/internal/cppmath.h"
@@ -49,6 +50,28 @@ inline float ActivationFunction(float x, FusedActivationFunctionType activation)
   float low, high;
   GetActivationMinMax(activation, &low, &high);
   return ActivationFunctionWithMinMax(x, low, high);
+}
+
+/// Sums and products of tensors' numbers, which wrap around.
+template <typename T>
+inline T AddTensorValuesWithExpectedOverflow(T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    T sum;
+    static_cast<void>(__builtin_add_overflow(a, b, &sum));
+    return sum;
+  } else {
+    return a + b;
+  }
+}
+template <typename T>
+inline T MulTensorValuesWithExpectedOverflow(T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    T product;
+    static_cast<void>(__builtin_mul_overflow(a, b, &product));
+    return product;
+  } else {
+    return a * b;
+  }
 }
 
 using gemmlowp::RoundingDivideByPOT;

@@ -99,6 +99,11 @@ inline void Softmax(const SoftmaxParams& params, const RuntimeShape& input_shape
   Softmax(params, input_shape, input_data, output_shape, output_data);
 }
 
+/// table[255 - d] = exp(-d * input_scale * beta), for Softmax of 8 bits.
+inline void PopulateSoftmaxLookupTable(SoftmaxParams* data, float input_scale, float beta) {
+  for (int d = 0; d < 256; ++d) data->table[255 - d] = std::exp(-input_scale * beta * static_cast<float>(d));
+}
+
 using reference_ops::BatchMatMul;
 template <typename T>
 inline void BatchMatMul(const RuntimeShape& lhs_shape, const T* lhs_data, const RuntimeShape& rhs_shape,

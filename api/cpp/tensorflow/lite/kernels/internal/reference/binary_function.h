@@ -149,7 +149,17 @@ inline void SubWithActivation(const ArithmeticParams& params, const RuntimeShape
   Sub(params, input1_shape, input1_data, input2_shape, input2_data, output_shape, output_data);
 }
 
-/// int16 whose scales are powers of two: one operand, the one with a shift, is divided by a power of two.
+/// x + sign * y of int16 whose scales are powers of two: the operand with a shift is divided by a power of two.
+struct PowerOfTwoSum {
+  const ArithmeticParams& params;
+  int sign;
+
+  int16_t operator()(int16_t x, int16_t y) const {
+    const int32_t a = RoundingDivideByPOT(x, -params.input1_shift), b = RoundingDivideByPOT(y, -params.input2_shift);
+    return Arithmetic<int16_t>::ClampedQuantized(params, std::min(std::max(a + sign * b, -32768), 32767));
+  }
+};
+
 inline void Add(const ArithmeticParams& params, const RuntimeShape& input1_shape, const int16_t* input1_data,
                 const RuntimeShape& input2_shape, const int16_t* input2_data, const RuntimeShape& output_shape,
                 int16_t* output_data, bool pot_scale = true) {
@@ -157,11 +167,22 @@ inline void Add(const ArithmeticParams& params, const RuntimeShape& input1_shape
     return Add<int16_t>(params, input1_shape, input1_data, input2_shape, input2_data, output_shape, output_data);
   }
   const int size = MatchingElementsSize(input1_shape, input2_shape, output_shape);
-  for (int i = 0; i < size; ++i) {
-    const int32_t x = RoundingDivideByPOT(input1_data[i], -params.input1_shift);
-    const int32_t y = RoundingDivideByPOT(input2_data[i], -params.input2_shift);
-    output_data[i] = Arithmetic<int16_t>::ClampedQuantized(params, std::min(std::max(x + y, -32768), 32767));
-  }
+  const PowerOfTwoSum sum{params, 1};
+  for (int i = 0; i < size; ++i) output_data[i] = sum(input1_data[i], input2_data[i]);
+}
+inline void Sub16(const ArithmeticParams& params, const RuntimeShape& input1_shape, const int16_t* input1_data,
+                  const RuntimeShape& input2_shape, const int16_t* input2_data, const RuntimeShape& output_shape,
+                  int16_t* output_data) {
+  const int size = MatchingElementsSize(input1_shape, input2_shape, output_shape);
+  const PowerOfTwoSum difference{params, -1};
+  for (int i = 0; i < size; ++i) output_data[i] = difference(input1_data[i], input2_data[i]);
+}
+inline void BroadcastSub16POTSlow(const ArithmeticParams& params, const RuntimeShape& input1_shape,
+                                  const int16_t* input1_data, const RuntimeShape& input2_shape,
+                                  const int16_t* input2_data, const RuntimeShape& /*output_shape*/,
+                                  int16_t* output_data) {
+  BroadcastBinary<int16_t>(input1_shape, input1_data, input2_shape, input2_data, output_data,
+                           PowerOfTwoSum{params, -1});
 }
 /// int16 as fractions of one.
 inline void Mul(const ArithmeticParams& /*params*/, const RuntimeShape& input1_shape, const int16_t* input1_data,
@@ -169,6 +190,17 @@ inline void Mul(const ArithmeticParams& /*params*/, const RuntimeShape& input1_s
                 int16_t* output_data) {
   const int size = MatchingElementsSize(input1_shape, input2_shape, output_shape);
   for (int i = 0; i < size; ++i) output_data[i] = SaturatingRoundingDoublingHighMul(input1_data[i], input2_data[i]);
+}
+/// int16 as fractions of one, to 8 bits as fractions of one half of their range.
+template <typename T, typename = std::enable_if_t<sizeof(T) == 1>>
+inline void Mul(const ArithmeticParams& params, const RuntimeShape& input1_shape, const int16_t* input1_data,
+                const RuntimeShape& input2_shape, const int16_t* input2_data, const RuntimeShape& output_shape,
+                T* output_data) {
+  const int size = MatchingElementsSize(input1_shape, input2_shape, output_shape);
+  for (int i = 0; i < size; ++i) {
+    const int32_t product = SaturatingRoundingDoublingHighMul(input1_data[i], input2_data[i]);
+    output_data[i] = Arithmetic<T>::ClampedQuantized(params, params.output_offset + RoundingDivideByPOT(product, 8));
+  }
 }
 
 template <typename T, typename Op, int N = 6>

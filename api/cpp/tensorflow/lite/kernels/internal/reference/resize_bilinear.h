@@ -55,6 +55,44 @@ inline void ResizeBilinear(const ResizeBilinearParams& op_params, const RuntimeS
   }
 }
 
+/// Integers only: places and weights are multiples of 2^-10.
+template <typename T>
+inline void ResizeBilinearInteger(const ResizeBilinearParams& op_params, const RuntimeShape& unextended_input_shape,
+                                  const T* input_data, const RuntimeShape& /*output_size_shape*/,
+                                  const int32_t* output_size_data, const RuntimeShape& /*output_shape*/,
+                                  T* output_data) {
+  constexpr int32_t kOne = 1 << 10;
+  struct Place {
+    int64_t lower_weight, upper_weight;
+    int32_t lower, upper;
+  };
+  const RuntimeShape shape = RuntimeShape::ExtendedShape(4, unextended_input_shape);
+  const auto place = [&](int32_t i, int32_t input_size, int32_t output_size) {
+    const int32_t less = op_params.align_corners && output_size > 1 ? 1 : 0;  // counted from the centres of the ends
+    const int32_t scale = (kOne * (input_size - less) + (output_size - less) / 2) / (output_size - less);
+    const int32_t at = op_params.half_pixel_centers ? i * scale + scale / 2 - kOne / 2 : i * scale;
+    const int32_t lower = std::max(at / kOne, 0), upper = std::min((at + kOne - 1) / kOne, input_size - 1);
+    return Place{kOne - (at - kOne * lower), at - kOne * lower, lower, upper};
+  };
+  for (int b = 0; b < shape.Dims(0); ++b) {
+    for (int i = 0; i < output_size_data[0]; ++i) {
+      const Place y = place(i, shape.Dims(1), output_size_data[0]);
+      for (int j = 0; j < output_size_data[1]; ++j) {
+        const Place x = place(j, shape.Dims(2), output_size_data[1]);
+        for (int c = 0; c < shape.Dims(3); ++c) {
+          const auto at = [&](int row, int column) { return int64_t{input_data[Offset(shape, b, row, column, c)]}; };
+          const int64_t sum = at(y.lower, x.lower) * y.lower_weight * x.lower_weight +
+                              at(y.upper, x.lower) * y.upper_weight * x.lower_weight +
+                              at(y.lower, x.upper) * y.lower_weight * x.upper_weight +
+                              at(y.upper, x.upper) * y.upper_weight * x.upper_weight;
+          const int64_t half = sum > 0 ? 1 << 19 : -(1 << 19);
+          *output_data++ = static_cast<T>((sum + half) / (1 << 20));
+        }
+      }
+    }
+  }
+}
+
 inline int32_t GetNearestNeighbor(int input_value, int32_t input_size, int32_t output_size, bool align_corners,
                                   bool half_pixel_centers) {
   const float scale = ResizeScale(input_size, output_size, align_corners), offset = half_pixel_centers ? 0.5f : 0.f;
