@@ -91,7 +91,7 @@ def counts(coverage):
     tf_done = sum(o["status"] == "done" for o in select_tf)
     yield (
         f"{len(done)} of the {wanted} built-in ops, in {variants} variants (op × types), and {tf_done} of the {len(select_tf)} "
-        f"Select TF ops; {len(coverage['custom_ops'])} custom ops that TensorFlow Lite and MediaPipe have sources of; "
+        f"Select TF ops; {len(coverage['custom_ops'])} custom ops that TensorFlow Lite, TensorFlow Text and MediaPipe have sources of; "
         "each library gets only those its models need. [Table](docs/ops.md)"
     )
 
@@ -121,7 +121,8 @@ SELECT_TF_HEAD = """
 CUSTOM_HEAD = """
 ## Custom ops
 
-Those that TensorFlow Lite, LiteRT and MediaPipe have sources of, by the name in the model.
+Those that TensorFlow Lite, its Support library, LiteRT, TensorFlow Text and MediaPipe have sources of, by the name in the
+model.
 
 | op | types |
 |---|---|
