@@ -2,6 +2,7 @@
 // where its rows end: RaggedRange, RaggedGather, RaggedTensorToSparse, RaggedTensorToTensor.
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
+#include "kernels/tf/row_splits.h"
 
 namespace tare {
 namespace {
@@ -10,24 +11,12 @@ struct Rows {
   int64_t begin, end;
 };
 
-/// Checks that the vector splits `rows` rows at most.
-Status CheckSplits(Kernel k, Tensor splits, int64_t rows) {
-  const auto n = static_cast<int>(splits.elements());
-  int64_t last = 0;
-  TARE_REQUIRE(k, n >= 1 && IntegerAt(splits, 0) == 0, "row splits must begin with 0");
-  for (int i = 0; i < n; ++i) {
-    TARE_REQUIRE(k, IntegerAt(splits, i) >= last && IntegerAt(splits, i) <= rows, "row splits must be sorted");
-    last = IntegerAt(splits, i);
-  }
-  return kOk;
-}
-
 /// The splits in inputs 0 … `levels` - 1, those of the values in input `levels`.
 Status CheckNested(Kernel k, int levels) {
   const Tensor values = k.input(levels);
   for (int p = 0; p < levels; ++p) {
     const int64_t rows = p + 1 < levels ? k.input(p + 1).elements() - 1 : values.dim(0);
-    TARE_RETURN_IF_ERROR(CheckSplits(k, k.input(p), rows));
+    TARE_RETURN_IF_ERROR(tf::CheckRowSplits(k, k.input(p), rows));
   }
   return kOk;
 }
