@@ -16,6 +16,7 @@ class DoubleArrayTrie {
  public:
   /// Where a walk has come to: the key that was walked through so far.
   struct Cursor {
+    uint32_t place = 0;     // of the key's unit
     uint32_t children = 0;  // the place that children's characters are XORed to
     bool is_key = false;
   };
@@ -24,8 +25,15 @@ class DoubleArrayTrie {
   /// Units are 32-bit items of a flatbuffer vector, whose bytes must outlive the trie.
   explicit DoubleArrayTrie(fb::Vector units) : units_(units) {}
 
+  /// Units there are; a place is less.
+  uint32_t size() const { return units_.size; }
   /// Where walks begin.
   Cursor Root() const { return units_.size ? At(0) : Cursor(); }
+  /// Where a walk to the unit at `place`, which is inside, has come to.
+  Cursor At(uint32_t place) const {
+    const auto unit = units_.at<uint32_t>(place);
+    return {place, place ^ (unit >> 10) << (unit & 0x200 ? 8 : 0), (unit & 0x100) != 0};
+  }
 
   /// Moves on by one character; false, and `cursor` as it was, where no key goes on with it.
   bool Step(Cursor* cursor, char character) const {
@@ -43,11 +51,6 @@ class DoubleArrayTrie {
   }
 
  private:
-  Cursor At(uint32_t place) const {
-    const auto unit = units_.at<uint32_t>(place);
-    return {place ^ (unit >> 10) << (unit & 0x200 ? 8 : 0), (unit & 0x100) != 0};
-  }
-
   fb::Vector units_;
 };
 

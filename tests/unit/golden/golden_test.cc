@@ -1,6 +1,7 @@
 // The committed golden cases (tests/golden/): every case must give what the reference gave, or be refused where the
 // reference refused, and every line of the catalogue must have a case that runs it. Custom ops' options, which no
-// schema describes, are damaged as well: then a case must give an error or run, the sanitizers judge.
+// schema describes, and vocabularies in constants are damaged as well: then a case must give an error or run, the
+// sanitizers judge.
 #include "tests/unit/golden.h"
 
 #include <gtest/gtest.h>
@@ -116,6 +117,44 @@ TEST(CustomOptions, HostileOnes) {
   }
   EXPECT_EQ(tally.refused, 0);  // options are read when nodes are prepared
   EXPECT_GT(tally.unprepared, 0);
+  EXPECT_GT(tally.ran, 0);
+}
+
+/// The bytes of the model's first constant that a flatbuffer may be in: a vector of 64 bytes or more; "" when it has
+/// none.
+std::string_view ConfigurationOf(const std::string& model) {
+  const auto* root = schema::GetModel(model.data());
+  for (const auto* tensor : *root->subgraphs()->Get(0)->tensors()) {
+    const auto* data = root->buffers()->Get(tensor->buffer())->data();
+    if (tensor->type() != schema::TensorType::UINT8 || !data || data->size() < 64) continue;
+    return {reinterpret_cast<const char*>(data->data()), data->size()};
+  }
+  return {};
+}
+
+TEST(Configurations, HostileOnes) {
+  Watchdog watchdog;
+  Tally tally;
+  for (const std::string& family : Families()) {
+    if (family.find("custom_") == std::string::npos) continue;
+    const golden::Zip zip = OpenFamily(family);
+    ForEachCase(zip, [&](const std::string& name) {
+      if (name.find("fixed") == std::string::npos)
+        return;  // other cases' texts are inputs, of which Exercise knows none
+      const std::string model = zip.Read(name + "/model.tflite");
+      const std::string_view bytes = ConfigurationOf(model);
+      const auto begin = static_cast<size_t>(bytes.data() - model.data());
+      for (size_t i = 0; i < bytes.size(); ++i) {
+        for (const int damage : {1 << i % 8, 0x80, 0xff}) {
+          std::string bad = model;
+          bad[begin + i] = static_cast<char>(bad[begin + i] ^ damage);
+          Exercise(bad, watchdog, tally);
+        }
+      }
+    });
+  }
+  EXPECT_EQ(tally.refused + tally.unprepared, 0);  // configurations are read when nodes run
+  EXPECT_GT(tally.failed, 0);
   EXPECT_GT(tally.ran, 0);
 }
 
