@@ -78,6 +78,7 @@ const char* Flex::Text() const {
 }
 
 bool Flex::Is(const char* text) const {
+  if (type_ == kKey) return KeyIs(at_, text);
   return type_ == kString && __builtin_strlen(text) == count_ && __builtin_memcmp(bytes(), text, count_) == 0;
 }
 
@@ -86,8 +87,8 @@ Flex Flex::operator[](size_t i) const {
   const size_t slot = at_ + i * width_;
   if (type_ == kMap || type_ == kVector) return At(slot, width_, bytes_[at_ + count_ * width_ + i]);
   uint8_t type = kBool;
-  if (type_ >= kVectorInt && type_ < kVectorKey) {
-    type = static_cast<uint8_t>(type_ - kVectorInt + kInt);
+  if (type_ >= kVectorInt && type_ <= kVectorString) {
+    type = static_cast<uint8_t>(type_ == kVectorString ? kKey : type_ - kVectorInt + kInt);
   } else if (type_ >= kFixedVector && type_ < kFixedVectorEnd) {
     type = static_cast<uint8_t>((type_ - kFixedVector) % 3 + kInt);
   } else if (type_ != kVectorBool) {

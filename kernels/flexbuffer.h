@@ -30,7 +30,7 @@ class Flex {
   bool Bool() const { return Int() != 0; }
   /// The characters of a string that ends with a NUL, as all should; nullptr for other values.
   const char* Text() const;
-  /// True when this is the string `text`.
+  /// True when this is the string or key `text`.
   bool Is(const char* text) const;
 
   /// Elements of a vector, values of a map, bytes of a string; 0 for other values.
@@ -57,7 +57,7 @@ class Flex {
     kMap,
     kVector,
     kVectorInt,
-    kVectorKey = 14,
+    kVectorString = 15,  // of an old writer: read as keys, whose vectors are 14
     kFixedVector = 16,
     kFixedVectorEnd = 25,
     kBlob = 25,

@@ -59,15 +59,16 @@ Status PrepareRange(Kernel k) {
   return k.SetOutputDynamic(0);
 }
 
-template <class T>
+template <class T, bool kRepeatsOne = false>
 Status EvalRange(Kernel k) {
+  const auto repeats = [&](int i) { return k.input(i).rank() == 0 || (kRepeatsOne && k.input(i).dim(0) == 1); };
   int n = 1;
-  for (int i = 0; i < 3; ++i) n = k.input(i).rank() ? k.input(i).dim(0) : n;
-  for (int i = 0; i < 3; ++i) TARE_REQUIRE(k, !k.input(i).rank() || k.input(i).dim(0) == n, "sizes differ");
+  for (int i = 0; i < 3; ++i) n = repeats(i) ? n : k.input(i).dim(0);
+  for (int i = 0; i < 3; ++i) TARE_REQUIRE(k, repeats(i) || k.input(i).dim(0) == n, "sizes differ");
   const int splits = n + 1;
   TARE_REQUIRE(k, n < INT32_MAX, "too many rows");
   TARE_RETURN_IF_ERROR(k.ResizeOutput(0, &splits, 1));
-  const auto at = [&](int i, int row) { return k.input(i).data<T>()[k.input(i).rank() ? row : 0]; };
+  const auto at = [&](int i, int row) { return k.input(i).data<T>()[repeats(i) ? 0 : row]; };
   int64_t total = 0;
   SetIntegerAt(k.output(0), 0, 0);
   for (int row = 0; row < n; ++row) {
@@ -249,9 +250,11 @@ Status EvalSparse(Kernel k) {
 
 }  // namespace
 
-#define TARE_RAGGED_RANGE(TYPES, T)  \
-  TARE_TF_KERNEL(RaggedRange, TYPES, \
-                 {.prepare = PrepareRange, .eval = EvalRange<T>, .inputs = {3, 3}, .outputs = {2, 2}})
+#define TARE_RAGGED_RANGE(TYPES, T)                                                                    \
+  TARE_TF_KERNEL(RaggedRange, TYPES,                                                                   \
+                 {.prepare = PrepareRange, .eval = EvalRange<T>, .inputs = {3, 3}, .outputs = {2, 2}}) \
+  TARE_CUSTOM_KERNEL(RAGGED_RANGE, TYPES,                                                              \
+                     {.prepare = PrepareRange, .eval = EvalRange<T, true>, .inputs = {3, 3}, .outputs = {2, 2}})
 TARE_RAGGED_RANGE(f32, float)
 TARE_RAGGED_RANGE(i32, int32_t)
 TARE_RAGGED_RANGE(i64, int64_t)

@@ -1,7 +1,10 @@
-// TensorFlow's RaggedTensorToTensor: the rows of a ragged tensor side by side, filled up with a default value or cut
-// off. Partitions are row splits, or a number of rows followed by vectors of row numbers; a scalar tells which.
+// TensorFlow's RaggedTensorToTensor, and the custom op of TensorFlow Text and TFLite Support: the rows of a ragged
+// tensor side by side, filled up with a default value or cut off. Partitions are row splits, or a number of rows
+// followed by vectors of row numbers; a scalar tells which. Where row splits have nothing but empty rows, the custom
+// op's are one value long, TensorFlow's none.
 //
 // Each place of the output looks for its value, from the outermost partition inwards, so that nothing is kept.
+#include "kernels/flexbuffer.h"
 #include "kernels/shape/strided.h"
 #include "kernels/strings.h"
 
@@ -84,15 +87,32 @@ Status Prepare(Kernel k) {
   return k.SetOutputDynamic(0);
 }
 
-Status Resize(Kernel k) {
+/// The custom op's options say what the partitions are.
+Status PrepareCustom(Kernel k) {
+  const Flex kinds = Flex::Options(k)["row_partition_types"];
+  const auto partitions = static_cast<size_t>(k.input_count() - kPartitions);
+  const bool numbers = HasRowNumbers(k);
+  TARE_REQUIRE(k, kinds.size() == partitions, "bad custom options");
+  for (size_t i = 0; i < partitions; ++i) {
+    const char* kind = !numbers ? "ROW_SPLITS" : i ? "VALUE_ROWIDS" : "FIRST_DIM_SIZE";
+    TARE_REQUIRE(k, kinds[i].Is(kind), "bad custom options");
+  }
+  return Prepare(k);
+}
+
+/// `least` is the size of what has only empty rows.
+Status Resize(Kernel k, int64_t least) {
   const Tensor values = k.input(kValues), wanted = k.input(kShape);
   const int levels = Levels(k);
   Shape shape = {levels + values.rank(), {static_cast<int32_t>(RowCount(k))}};
   for (int p = 0; p < levels; ++p) {
-    int64_t longest = 0;
-    for (int64_t row = 0; row < RowsAt(k, p); ++row) {
-      const Rows r = RowsOf(k, p, row);
+    // Rows that there are numbers of are looked at, not all that there are said to be.
+    const Tensor t = Partition(k, p);
+    int64_t longest = RowsAt(k, p) ? least : 0;
+    for (int64_t i = 0, n = HasRowNumbers(k) ? t.elements() : RowsAt(k, p); i < n;) {
+      const Rows r = RowsOf(k, p, HasRowNumbers(k) ? IntegerAt(t, static_cast<int>(i)) : i);
       if (r.end - r.begin > longest) longest = r.end - r.begin;
+      i = HasRowNumbers(k) ? r.end : i + 1;
     }
     shape.dims[p + 1] = static_cast<int32_t>(longest);
   }
@@ -135,9 +155,9 @@ struct Source {
   }
 };
 
-Status Eval(Kernel k) {
+Status Fill(Kernel k, int64_t least) {
   TARE_RETURN_IF_ERROR(CheckPartitions(k));
-  TARE_RETURN_IF_ERROR(Resize(k));
+  TARE_RETURN_IF_ERROR(Resize(k, least));
   const Tensor values = k.input(kValues), fallback = k.input(kDefault), out = k.output(0);
   const int64_t slice = values.Elements(1, values.rank()), defaults = fallback.elements();
   if (out.elements() == 0) return kOk;
@@ -170,8 +190,12 @@ Status Eval(Kernel k) {
   return kOk;
 }
 
+Status Eval(Kernel k) { return Fill(k, 0); }
+Status EvalCustom(Kernel k) { return Fill(k, HasRowNumbers(k) ? 0 : 1); }
+
 }  // namespace
 
 TARE_TF_KERNEL(RaggedTensorToTensor, shape, {.prepare = Prepare, .eval = Eval, .inputs = {4, 255}})
+TARE_CUSTOM_KERNEL(RAGGED_TENSOR_TO_TENSOR, shape, {.prepare = PrepareCustom, .eval = EvalCustom, .inputs = {4, 255}})
 
 }  // namespace tare
