@@ -108,7 +108,7 @@ NORMALIZED = ["ÉA e\u0301", "ﬁ…", "\u00a0the\u00a0\u00a0the", "\u3000the", 
 
 
 def split(name, data, texts, bos=False, eos=False, reverse=False, fed=False, shape=None, splits="i32", op="text", fixed=False, **kwargs):
-    flag = lambda v: T("bool", (), data=v)
+    flag = lambda v: T("bool", (), data=int(v))  # True would be a random value
     texts = given("str", [t.encode() if isinstance(t, str) else t for t in texts], not fixed, shape)
     inputs = [config(data, fed), texts, T("i32", (), data=0), T("f32", (), data=0), flag(bos), flag(eos), flag(reverse)]
     return Case(name, OPS[op].format("Tokenize"), inputs, [T("i32"), T(splits)], options=b"", **kwargs)
