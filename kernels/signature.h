@@ -62,10 +62,18 @@ inline constexpr uint32_t kNumbers =
     Set(kTfLiteFloat16, kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16,
         kTfLiteUInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteInt64, kTfLiteBool);
 inline constexpr TypeSignature numbers{kNumbers, kAny, kNumbers};
+inline constexpr TypeSignature narrow{kNarrow, kAny, Set(kTfLiteFloat32)};
+inline constexpr TypeSignature to_narrow{Set(kTfLiteFloat32), kAny, kNarrow};
+inline constexpr TypeSignature i4{Set(kTfLiteInt4), kAny, kAny};
+inline constexpr TypeSignature u4{Set(kTfLiteUInt4), kAny, kAny};
+inline constexpr TypeSignature i2{Set(kTfLiteInt2), kAny, kAny};
 inline constexpr TypeSignature hybrid{Set(kTfLiteFloat32), Set(kTfLiteInt8), kAny};  // f32 activations, int8 weights
 inline constexpr TypeSignature i8_i4{Set(kTfLiteInt8), Set(kTfLiteInt4), kAny};      // weights int4
+inline constexpr TypeSignature i8_i2{Set(kTfLiteInt8), Set(kTfLiteInt2), kAny};
 inline constexpr TypeSignature i16_i4{Set(kTfLiteInt16), Set(kTfLiteInt4), kAny};
+inline constexpr TypeSignature i16_i2{Set(kTfLiteInt16), Set(kTfLiteInt2), kAny};
 inline constexpr TypeSignature hybrid_i4{Set(kTfLiteFloat32), Set(kTfLiteInt4), kAny};
+inline constexpr TypeSignature hybrid_i2{Set(kTfLiteFloat32), Set(kTfLiteInt2), kAny};
 inline constexpr TypeSignature hybrid_u8{Set(kTfLiteFloat32), Set(kTfLiteUInt8), kAny};  // the same, old style
 inline constexpr TypeSignature f32_u8{Set(kTfLiteFloat32, kTfLiteUInt8), Set(kTfLiteFloat32, kTfLiteUInt8),
                                       Set(kTfLiteFloat32)};  // either, the second independent of the first
@@ -79,7 +87,10 @@ inline constexpr TypeSignature shape_f32{Set(kTfLiteInt32), Set(kTfLiteFloat32),
 inline constexpr TypeSignature shape_i8{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt8)};
 inline constexpr TypeSignature shape_i16{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteInt16)};
 inline constexpr TypeSignature shape_u8{Set(kTfLiteInt32), Set(kTfLiteUInt8), Set(kTfLiteUInt8)};
-inline constexpr TypeSignature shape_i4{Set(kTfLiteInt32), Set(kTfLiteInt4), kAny};
+// EMBEDDING_LOOKUP: places in a table of less than 8 bits, or in one whose rows become halves
+inline constexpr TypeSignature shape_narrow{Set(kTfLiteInt32), Set(kTfLiteInt4, kTfLiteInt2), Set(kTfLiteFloat32)};
+inline constexpr TypeSignature shape_to_half{Set(kTfLiteInt32), Set(kTfLiteInt8, kTfLiteInt4, kTfLiteInt2),
+                                             Set(kTfLiteFloat16)};
 inline constexpr TypeSignature shape_hybrid{Set(kTfLiteInt32), Set(kTfLiteInt8), Set(kTfLiteFloat32)};
 }  // namespace types
 

@@ -28,6 +28,7 @@
   X(transposed, "integer transposed convolutions")                                     \
   X(matrix_vector, "integer products of few rows, with weights in place")              \
   X(reductions, "quantized means over more than height and width, or that drop these") \
+  X(block_scales, "weights with a scale for each block of a row")                      \
   X(output_types, "outputs that do not have the type the model declares")              \
   X(custom_ops, "operators found by custom name")
 

@@ -37,6 +37,10 @@ enum {
 namespace Quantization {
 enum { min, max, scale, zero_point, details_type, details, quantized_dimension };
 }
+namespace BlockwiseQuantization {
+enum { scales, zero_points, block_size };
+inline constexpr uint8_t kDetailsType = 2;  // of Quantization
+}  // namespace BlockwiseQuantization
 namespace Sparsity {
 enum { traversal_order, block_map, dim_metadata };
 }

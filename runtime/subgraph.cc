@@ -248,6 +248,18 @@ bool Subgraph::LoadQuantization(TfLiteTensor* t, int index, fb::Table table) {
   const fb::Table q = table.Sub(fields::Tensor::quantization);
   const fb::Vector scales = q.Items(fields::Quantization::scale, 4);
   const fb::Vector zeros = q.Items(fields::Quantization::zero_point, 8);
+  if (features::block_scales &&
+      q.Scalar<uint8_t>(fields::Quantization::details_type) == fields::BlockwiseQuantization::kDetailsType) {
+    const fb::Table blocks = q.Sub(fields::Quantization::details);
+    auto* to = pool.New<TfLiteBlockwiseQuantization>();
+    if (!to) return Fail(&context, "Out of memory") == kOk;
+    *to = {blocks.Scalar<int32_t>(fields::BlockwiseQuantization::scales),
+           blocks.Scalar<int32_t>(fields::BlockwiseQuantization::zero_points),
+           blocks.Scalar<int32_t>(fields::BlockwiseQuantization::block_size),
+           q.Scalar<int32_t>(fields::Quantization::quantized_dimension)};
+    t->quantization = {kTfLiteBlockwiseQuantization, to};
+    return true;
+  }
   if (!scales.size) return true;
   const auto dimension = q.Scalar<int32_t>(fields::Quantization::quantized_dimension);
   const bool per_channel = scales.size > 1;

@@ -134,6 +134,7 @@ bool TakesFunction(const std::string& op) {
 void NeedsOfTensor(const std::string& where, const schema::Tensor& tensor, const Need& need) {
   if (tensor.is_variable()) need("variables", where);
   if (tensor.sparsity()) need("sparse", where);
+  if (tensor.quantization() && tensor.quantization()->details_as_BlockwiseQuantization()) need("block_scales", where);
   if (tensor.type() == schema::TensorType::UINT8) need("uint8", where);
   if (tensor.type() == schema::TensorType::STRING) {
     need("strings", where);

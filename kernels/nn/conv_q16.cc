@@ -214,5 +214,6 @@ TARE_KERNEL(TRANSPOSE_CONV, shape_i16,
             {.prepare = PrepareTransposed, .eval = Eval, .inputs = {3, 4}, .data_bytes = sizeof(Data)})
 TARE_NARROW_KERNEL(CONV_2D, i16_i4, Data, PrepareConv, Eval)
 TARE_NARROW_KERNEL(FULLY_CONNECTED, i16_i4, Data, PrepareFullyConnected16, Eval)
+TARE_NARROW_KERNEL(FULLY_CONNECTED, i16_i2, Data, PrepareFullyConnected16, Eval)
 
 }  // namespace tare

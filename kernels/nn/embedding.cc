@@ -1,6 +1,9 @@
-// EMBEDDING_LOOKUP: rows of a table, as they are, or made float from int8 and
-// int4 with a scale per row or one. EMBEDDING_LOOKUP_SPARSE: weighted sums of rows, those of one bucket divided by
+// EMBEDDING_LOOKUP: rows of a table, as they are, or made float or half from int8, int4 and int2 with one scale, one
+// per row, or one per block of a row. EMBEDDING_LOOKUP_SPARSE: weighted sums of rows, those of one bucket divided by
 // their weights' sum or its root of squares where the options say so.
+#include "kernels/micro/half.h"
+#include "kernels/nn/block_weights.h"
+#include "kernels/quant/narrow.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -14,7 +17,8 @@ Status CheckLookup(Kernel k) {
   Shape shape = {table.rank(), {ids.dim(0)}};
   for (int d = 1; d < table.rank(); ++d) shape.dims[d] = table.dim(d);
   TARE_RETURN_IF_ERROR(k.ResizeOutput(0, shape));
-  return out.type() == table.type() || out.type() == kTfLiteFloat32 ? kOk : k.Fail("unsupported types");
+  const bool is_real = out.type() == kTfLiteFloat32 || out.type() == kTfLiteFloat16;
+  return out.type() == table.type() || is_real ? kOk : k.Fail("unsupported types");
 }
 
 Status PrepareRows(Kernel k) {
@@ -24,8 +28,14 @@ Status PrepareRows(Kernel k) {
 
 Status PrepareScaled(Kernel k) {
   const Tensor table = k.input(1);
+  if (HasBlocks(table)) {
+    WeightBlocks blocks;
+    TARE_RETURN_IF_ERROR(FindBlocks(k, table, &blocks));
+    TARE_REQUIRE(k, table.type() != kTfLiteInt8, "unsupported types");
+    return CheckLookup(k);
+  }
   const TfLiteAffineQuantization* affine = table.affine();
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteFloat32 && table.rank() >= 1, "unsupported types");
+  TARE_REQUIRE(k, table.rank() >= 1, "bad table");
   const int scales = affine && affine->scale ? affine->scale->size : 0;
   TARE_REQUIRE(k,
                (scales == 1 || (scales > 0 && scales == table.dim(0) && affine->quantized_dimension == 0)) &&
@@ -55,27 +65,53 @@ Status EvalRows(Kernel k) {
   return kOk;
 }
 
-int8_t ByteAt(Tensor table, int64_t i) { return table.data<int8_t>()[i]; }
-/// The first of two in the low half.
-int8_t HalfAt(Tensor table, int64_t i) {
-  const int half = table.data<uint8_t>()[i / 2] >> (i % 2 ? 4 : 0) & 15;
-  return static_cast<int8_t>((half ^ 8) - 8);
+/// Writes the `n` elements of `table` from `from` on, times `scale`, as elements `to` and on of output 0. As in the
+/// reference, they begin where their first byte does.
+template <class T>
+void ScaleRow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
+  const Tensor out = k.output(0);
+  from -= from % Elements<T>::kEach;
+  for (int64_t j = 0; j < n; ++j) {
+    const float value = static_cast<float>(Elements<T>::At(k.input(1).data<void>(), from + j)) * scale;
+    if (out.type() == kTfLiteFloat32) {
+      out.data<float>()[to + j] = value;
+    } else {
+      TARE_BEST(FloatToHalf)(&value, out.data<uint16_t>() + to + j, 1);
+    }
+  }
 }
 
-template <int8_t (*at)(Tensor table, int64_t i)>
+using Scale = void (*)(Kernel k, int64_t from, int64_t n, float scale, int64_t to);
+
+template <Scale scale_row>
 Status EvalScaled(Kernel k) {
   const Tensor ids = k.input(0), table = k.input(1);
-  const TfLiteFloatArray* scales = table.affine()->scale;
   const int64_t width = table.Elements(1, table.rank());
+  WeightBlocks blocks = {};
+  if (HasBlocks(table)) TARE_RETURN_IF_ERROR(FindBlocks(k, table, &blocks));
   for (int i = 0; i < ids.dim(0); ++i) {
     const int row = RowOf(k, ids, table, i);
     if (row < 0) return kError;
-    const float scale = scales->data[scales->size > 1 ? row : 0];
-    for (int64_t j = 0; j < width; ++j) {
-      k.output(0).data<float>()[i * width + j] = static_cast<float>(at(table, row * width + j)) * scale;
+    if (HasBlocks(table)) {
+      for (int b = 0; b < blocks.per_row; ++b) {
+        float scale;
+        TARE_BEST(HalfToFloat)(blocks.scales + ptrdiff_t{row} * blocks.per_row + b, &scale, 1);
+        const int64_t at = int64_t{b} * blocks.size;
+        scale_row(k, row * width + at, blocks.size, scale, i * width + at);
+      }
+    } else {
+      const TfLiteFloatArray* scales = table.affine()->scale;
+      scale_row(k, row * width, width, scales->data[scales->size > 1 ? row : 0], i * width);
     }
   }
   return kOk;
+}
+
+void ScaleNarrow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
+  (k.input(1).type() == kTfLiteInt4 ? ScaleRow<Int4> : ScaleRow<Int2>)(k, from, n, scale, to);
+}
+void ScaleAny(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
+  (k.input(1).type() == kTfLiteInt8 ? ScaleRow<int8_t> : ScaleNarrow)(k, from, n, scale, to);
 }
 
 constexpr int kIds = 0, kIndices = 1, kShape = 2, kWeights = 3, kTable = 4;
@@ -147,8 +183,11 @@ Status EvalSparse(Kernel k) {
 
 }  // namespace
 
-TARE_KERNEL(EMBEDDING_LOOKUP, shape_hybrid, {.prepare = PrepareScaled, .eval = EvalScaled<ByteAt>, .inputs = {2, 2}})
-TARE_KERNEL(EMBEDDING_LOOKUP, shape_i4, {.prepare = PrepareScaled, .eval = EvalScaled<HalfAt>, .inputs = {2, 2}})
+#define TARE_SCALED(TYPES, SCALE) \
+  TARE_KERNEL(EMBEDDING_LOOKUP, TYPES, {.prepare = PrepareScaled, .eval = EvalScaled<SCALE>, .inputs = {2, 2}})
+TARE_SCALED(shape_hybrid, ScaleRow<int8_t>)
+TARE_SCALED(shape_narrow, ScaleNarrow)
+TARE_SCALED(shape_to_half, ScaleAny)
 TARE_KERNEL(EMBEDDING_LOOKUP, i32, {.prepare = PrepareRows, .eval = EvalRows, .inputs = {2, 2}})
 TARE_KERNEL(EMBEDDING_LOOKUP_SPARSE, i32, {.prepare = PrepareSparse, .eval = EvalSparse, .inputs = {5, 5}})
 

@@ -24,5 +24,6 @@ Status Eval(Kernel k) { return EvalQuantizedConv(k, kTensors, *k.data<QuantizedC
 TARE_FULLY_CONNECTED(i8)
 TARE_FULLY_CONNECTED(u8)
 TARE_NARROW_KERNEL(FULLY_CONNECTED, i8_i4, QuantizedConv, Prepare, Eval)
+TARE_NARROW_KERNEL(FULLY_CONNECTED, i8_i2, QuantizedConv, Prepare, Eval)
 
 }  // namespace tare

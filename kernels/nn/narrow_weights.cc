@@ -1,20 +1,28 @@
-// Unpacks weights of 4 bits: the even elements are the low halves of the bytes.
+// Unpacks weights of 4 and 2 bits.
 #include "kernels/nn/narrow_weights.h"
+
+#include "kernels/quant/narrow.h"
 
 namespace tare {
 
+namespace {
+
+template <class T>
+void Unpack(const void* packed, int64_t n, int8_t* bytes) {
+  for (int64_t i = 0; i < n; ++i) bytes[i] = static_cast<int8_t>(T::At(packed, i));
+}
+
+}  // namespace
+
 Status UnpackWeights(Kernel k, int index, int8_t** bytes) {
   const Tensor weights = k.input(index);
-  TARE_REQUIRE(k, weights.is_constant(), "weights of 4 bits are not constant");
-  const auto n = static_cast<size_t>(weights.elements());
+  TARE_REQUIRE(k, weights.is_constant(), "weights of less than 8 bits are not constant");
+  const int64_t n = weights.elements();
   __builtin_free(*bytes);
-  *bytes = static_cast<int8_t*>(__builtin_malloc(n | 1));
+  *bytes = static_cast<int8_t*>(__builtin_malloc(static_cast<size_t>(n) | 1));
   TARE_REQUIRE(k, *bytes, "out of memory");
-  const auto* packed = weights.data<uint8_t>();
-  for (size_t i = 0; i < n; ++i) {
-    const int half = i % 2 ? packed[i / 2] >> 4 : packed[i / 2] & 15;
-    (*bytes)[i] = static_cast<int8_t>((half ^ 8) - 8);
-  }
+  const auto unpack = weights.type() == kTfLiteInt4 ? Unpack<Int4> : Unpack<Int2>;
+  unpack(weights.data<void>(), n, *bytes);
   return kOk;
 }
 

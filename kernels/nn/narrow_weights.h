@@ -1,4 +1,4 @@
-// Weights of 4 bits, two to a byte: the kernels for int8 weights run on a copy of them that takes a byte each. It is
+// Weights of 4 and 2 bits: the kernels for int8 weights run on a copy of them that takes a byte each. It is
 // made when the node is prepared and lives as long as the node; while the node prepares or runs, its weights' tensor
 // shows the copy.
 #ifndef TARE_KERNELS_NN_NARROW_WEIGHTS_H_

@@ -1,8 +1,9 @@
-// DEQUANTIZE: integers or halves to float. A constant (weights stored small) is converted once, in Prepare, and the
-// output is a constant to the ops that follow.
+// DEQUANTIZE: integers, of 4 and 2 bits, too, or halves to float. A constant (weights stored small) is converted once,
+// in Prepare, and the output is a constant to the ops that follow.
 #include "kernels/quant/dequantize.h"
 
 #include "kernels/micro/half.h"
+#include "kernels/quant/narrow.h"
 #include "kernels/shape/copy.h"
 
 namespace tare {
@@ -22,7 +23,7 @@ void DequantizeInteger(Kernel k, float* to) {
   for (int i = 0, channel = 0, left = inner; i < n; ++i) {
     const float scale = q ? q->scale->data[channel] : 0;
     const int32_t zero = q ? q->zero_point->data[channel] : 0;
-    to[i] = static_cast<float>(int64_t{in.data<T>()[i]} - zero) * scale;
+    to[i] = static_cast<float>(int64_t{Elements<T>::At(in.data<void>(), i)} - zero) * scale;
     if (--left == 0) {
       left = inner;
       if (++channel == channels) channel = 0;
@@ -73,5 +74,8 @@ TARE_KERNEL(DEQUANTIZE, u8,
             {.prepare = PrepareOf<DequantizeInteger<uint8_t>>, .eval = EvalOf<DequantizeInteger<uint8_t>>})
 TARE_KERNEL(DEQUANTIZE, i16,
             {.prepare = PrepareOf<DequantizeInteger<int16_t>>, .eval = EvalOf<DequantizeInteger<int16_t>>})
+TARE_KERNEL(DEQUANTIZE, i4, {.prepare = PrepareOf<DequantizeInteger<Int4>>, .eval = EvalOf<DequantizeInteger<Int4>>})
+TARE_KERNEL(DEQUANTIZE, u4, {.prepare = PrepareOf<DequantizeInteger<UInt4>>, .eval = EvalOf<DequantizeInteger<UInt4>>})
+TARE_KERNEL(DEQUANTIZE, i2, {.prepare = PrepareOf<DequantizeInteger<Int2>>, .eval = EvalOf<DequantizeInteger<Int2>>})
 
 }  // namespace tare

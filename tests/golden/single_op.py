@@ -20,8 +20,10 @@ TYPES = {
     "f32": ("FLOAT32", np.float32), "f16": ("FLOAT16", np.float16), "i8": ("INT8", np.int8), "u8": ("UINT8", np.uint8),
     "i16": ("INT16", np.int16), "i32": ("INT32", np.int32), "i64": ("INT64", np.int64), "u32": ("UINT32", np.uint32),
     "bool": ("BOOL", np.bool_), "str": ("STRING", np.bytes_), "c64": ("COMPLEX64", np.complex64),
-    "u16": ("UINT16", np.uint16), "i4": ("INT4", np.int8), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
+    "u16": ("UINT16", np.uint16), "i4": ("INT4", np.int8), "i2": ("INT2", np.int8), "u4": ("UINT4", np.uint8), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
 }
+
+NARROW = {"i4": (4, -8, 7), "u4": (4, 0, 15), "i2": (2, -2, 1)}  # bits of an element, the smallest, the largest
 
 
 @dataclasses.dataclass
@@ -33,6 +35,7 @@ class T:
     zero: object = 0
     data: object = None
     dim: int = 0
+    block: int = 0  # > 0: `scale` is a list of one per block of that many elements, kept in a tensor of float16
     low: float = None
     high: float = None
     feed: object = None  # values to feed instead of random ones
@@ -70,8 +73,9 @@ def random_values(t, rng):
         low, high = (-4 if t.low is None else t.low), (4 if t.high is None else t.high)
         values = lambda: low + (high - low) * rng.integers(0, 1 << 10, t.shape) / 1024
         return (values() + (1j * values() if dtype is np.complex64 else 0)).astype(dtype)
-    if t.type == "i4":
-        return rng.integers(-8, 7, t.shape, endpoint=True).astype(dtype)
+    if t.type in NARROW:
+        low, high = NARROW[t.type][1:]
+        return rng.integers(low, high, t.shape, endpoint=True).astype(dtype)
     info = np.iinfo(dtype)
     wide = info.bits > 8 and t.scale is None
     low = (max(info.min, -100) if wide else info.min) if t.low is None else t.low
@@ -89,9 +93,12 @@ def pack(t, values):
     """The bytes of a constant."""
     if t.type == "str":
         return pack_strings(values)
-    if t.type == "i4":  # the first of two in the low half
-        halves = np.resize(values.ravel().view(np.uint8) & 15, (values.size + 1) // 2 * 2)
-        return (halves[::2] | halves[1::2] << 4).tobytes()
+    if t.type in NARROW:  # the first elements in a byte's low bits
+        bits = NARROW[t.type][0]
+        each = 8 // bits
+        parts = np.zeros(-(-values.size // each) * each, np.uint8)
+        parts[:values.size] = values.ravel().view(np.uint8) & (1 << bits) - 1
+        return np.bitwise_or.reduce(parts.reshape(-1, each) << bits * np.arange(each, dtype=np.uint8), axis=1).tobytes()
     return values.tobytes()
 
 
@@ -139,7 +146,7 @@ def build(case, rng):
     graph = schema.SubGraphT()
     graph.tensors, graph.inputs, graph.outputs = [], [], []
     op = schema.OperatorT()
-    op.inputs, op.outputs, feeds, all_values = [], [], [], []
+    op.inputs, op.outputs, feeds, all_values, blocks = [], [], [], [], []
     for position, t in enumerate(case.inputs + case.outputs):
         is_output = position >= len(case.inputs)
         if t is None:
@@ -155,7 +162,14 @@ def build(case, rng):
         tensor.shape = [int(d) for d in t.shape]
         tensor.type = getattr(schema.TensorType, TYPES[t.type][0])
         tensor.buffer = 0
-        if t.scale is not None:
+        if t.block:
+            q = tensor.quantization = schema.QuantizationParametersT()
+            q.details, q.detailsType = schema.BlockwiseQuantizationT(), schema.QuantizationDetails.BlockwiseQuantization
+            scales = np.array(t.scale, np.float16)
+            q.details.blockSize, q.details.zeroPoints = t.block, -1
+            q.details.scales = len(case.inputs + case.outputs) + len(blocks)
+            blocks.append(scales)
+        elif t.scale is not None:
             q = tensor.quantization = schema.QuantizationParametersT()
             q.scale = [float(np.float32(s)) for s in np.atleast_1d(t.scale)]
             q.zeroPoint = [int(z) for z in np.broadcast_to(t.zero, len(q.scale))]
@@ -182,6 +196,14 @@ def build(case, rng):
         (op.outputs if is_output else op.inputs).append(index)
         if is_output and not t.hidden:
             graph.outputs.append(index)
+    for scales in blocks:  # behind the other tensors
+        tensor = schema.TensorT()
+        tensor.name, tensor.shape, tensor.type = b"scales", list(scales.shape), schema.TensorType.FLOAT16
+        tensor.buffer = len(model.buffers)
+        buffer = schema.BufferT()
+        buffer.data = np.frombuffer(scales.tobytes(), np.uint8)
+        model.buffers.append(buffer)
+        graph.tensors.append(tensor)
     for t in case.intermediates:
         tensor = schema.TensorT()
         tensor.name, tensor.shape, tensor.buffer = b"between", [], 0

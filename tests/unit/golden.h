@@ -116,6 +116,18 @@ std::vector<double> Widen(const char* data, size_t bytes) {
   return values;
 }
 
+/// Integers that share bytes, the first in the lowest bits, as numpy has them: a byte each.
+inline std::string UnpackBits(const TfLiteTensor& t, size_t elements) {
+  const size_t bits = t.type == kTfLiteInt2 ? 2 : 4, each = 8 / bits;
+  std::string out;
+  for (size_t i = 0; i < elements && i / each < t.bytes; ++i) {
+    int value = static_cast<uint8_t>(t.data.raw[i / each]) >> (i % each * bits) & ((1 << bits) - 1);
+    if (t.type != kTfLiteUInt4 && value >> (bits - 1)) value -= 1 << bits;
+    out.push_back(static_cast<char>(value));
+  }
+  return out;
+}
+
 /// "" when equal enough, else what differs. `approximate` is set where the loose bound was needed.
 inline std::string Compare(const TfLiteTensor& got, const npz::Array& want, bool reduced, bool* approximate) {
   char text[160];
@@ -127,6 +139,14 @@ inline std::string Compare(const TfLiteTensor& got, const npz::Array& want, bool
       theirs.push_back(StringAt(want, i));
     }
     return JoinStrings(ours) == JoinStrings(theirs) ? "" : "strings differ";
+  }
+  if (got.type == kTfLiteInt4 || got.type == kTfLiteUInt4 || got.type == kTfLiteInt2) {
+    std::string bytes = UnpackBits(got, want.elements());
+    TfLiteTensor wide = got;
+    wide.type = kTfLiteInt8;
+    wide.data.raw = bytes.data();
+    wide.bytes = bytes.size();
+    return Compare(wide, want, reduced, approximate);
   }
   const std::vector<int64_t> shape(got.dims->data, got.dims->data + got.dims->size);
   if (shape != want.shape || got.bytes != want.data.size()) {

@@ -13,6 +13,22 @@ def cases():
                 yield Case(f"hybrid_{t}_{name}{end}", "EMBEDDING_LOOKUP",
                            [T("i32", (4,), feed=[5, 0, 3, 3]), T(t, (6, 2, 3) if name == "3d" else (6, 8), scale, data=True)],
                            [T("f32")], 4)
+    # Rows that begin within a byte, halves, and scales of blocks.
+    ids = T("i32", (4,), feed=[5, 0, 3, 1])
+    for t in ("i8", "i4", "i2"):
+        for width in (7, 8):
+            for out in ("f32", "f16"):
+                table = T(t, (6, width), [.01 * (i + 1) for i in range(6)], data=True)
+                yield Case(f"{t}_{width}_to_{out}", "EMBEDDING_LOOKUP", [ids, table], [T(out)], 4)
+        for block in (4, 5) if t != "i8" else ():
+            scales = np.random.default_rng(block).uniform(.01, .1, (6, 3))
+            for out in ("f32", "f16"):
+                table = T(t, (6, 3 * block), scales, data=True, block=block)
+                yield Case(f"{t}_blocks{block}_to_{out}", "EMBEDDING_LOOKUP", [ids, table], [T(out)], 5)
+    yield Case("i8_blocks", "EMBEDDING_LOOKUP", [ids, T("i8", (6, 8), np.ones((6, 2)), data=True, block=4)], [T("f32")], 5,
+               refused=True)
+    yield Case("i4_part_of_block", "EMBEDDING_LOOKUP", [ids, T("i4", (6, 10), np.ones((6, 3)), data=True, block=4)], [T("f32")],
+               5, refused=True)
     yield Case("f32_none", "EMBEDDING_LOOKUP", [T("i32", (0,), feed=[]), T("f32", (6, 5), data=True)], [T("f32")])
     for bad in (-1, 6):
         yield Case(f"f32_outside{bad}", "EMBEDDING_LOOKUP", [T("i32", (1,), feed=[bad]), T("f32", (6, 5), data=True)],

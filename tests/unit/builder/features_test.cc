@@ -66,6 +66,12 @@ TEST(Features, StringsVariablesSparsity) {
   ModelMaker sparse = SoftmaxModel();
   sparse.graph().tensors[0]->sparsity = std::make_unique<schema::SparsityParametersT>();
   EXPECT_TRUE(Needs(sparse, "sparse"));
+  EXPECT_FALSE(Needs(sparse, "block_scales"));
+
+  ModelMaker blocks = SoftmaxModel();
+  blocks.graph().tensors[0]->quantization = std::make_unique<schema::QuantizationParametersT>();
+  blocks.graph().tensors[0]->quantization->details.Set(schema::BlockwiseQuantizationT{});
+  EXPECT_TRUE(Needs(blocks, "block_scales"));
 }
 
 TEST(Features, ControlFlowSignaturesExternalBuffers) {

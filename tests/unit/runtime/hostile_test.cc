@@ -141,7 +141,41 @@ std::string ControlModel() {
   return m.Bytes();
 }
 
-const std::vector<std::function<std::string()>> kModels = {FloatModel, QuantizedModel, MixedModel, ControlModel};
+/// Integers of 4 and 2 bits, with scales of blocks, of rows, and one.
+std::string NarrowModel() {
+  ModelMaker m;
+  const GraphMaker g = m.Graph();
+  const int x = g.Input(TensorType::FLOAT32, {2, 32}), ids = g.Constant<int32_t>({2}, {1, 0});
+  const std::string packed(64, '\x5a');
+  const std::string halves = std::string("\x00\x3c", 2) + "\x66\x2e" + "\x66\x2e" + std::string("\x00\x38", 2);
+  const int table = g.RawConstant(TensorType::INT4, {2, 32}, packed.substr(0, 32));
+  const int scales = g.RawConstant(TensorType::FLOAT16, {2, 2}, halves);
+  g.QuantizeBlocks(table, scales, 16);
+  const int read = g.Tensor(TensorType::FLOAT32, {2, 32}), rows = g.Tensor(TensorType::FLOAT32, {2, 32});
+  g.Node(Op::EMBEDDING_LOOKUP, {ids, table}, {read}, 5);
+  g.Node(Op::ADD, {read, x}, {rows}, schema::AddOptionsT{});
+  const int weights = g.RawConstant(TensorType::INT4, {4, 32}, packed);
+  const int four = g.RawConstant(TensorType::FLOAT16, {4, 1}, halves);
+  g.QuantizeBlocks(weights, four, 32);
+  const int sums = g.Tensor(TensorType::FLOAT32, {2, 4});
+  g.Node(Op::FULLY_CONNECTED, {rows, weights, -1}, {sums}, schema::FullyConnectedOptionsT{}, 13);
+  const int pairs = g.RawConstant(TensorType::INT2, {3, 4}, packed.substr(0, 3));
+  g.Quantize(pairs, {.5f, .25f, 1}, {0, 0, 0});
+  const int less = g.Tensor(TensorType::FLOAT32, {2, 3});
+  g.Node(Op::FULLY_CONNECTED, {sums, pairs, -1}, {less}, schema::FullyConnectedOptionsT{}, 14);
+  const int nibbles = g.RawConstant(TensorType::UINT4, {3}, packed.substr(0, 2)),
+            bias = g.Tensor(TensorType::FLOAT32, {3});
+  g.Quantize(nibbles, {.5f}, {3});
+  g.Node(Op::DEQUANTIZE, {nibbles}, {bias}, 5);
+  const int sum = g.Tensor(TensorType::FLOAT32, {2, 3}), small = g.Tensor(TensorType::INT4, {2, 3});
+  g.Node(Op::ADD, {less, bias}, {sum}, schema::AddOptionsT{});
+  g.Node(Op::CAST, {sum}, {small}, 5);
+  g.Output(small);
+  return m.Bytes();
+}
+
+const std::vector<std::function<std::string()>> kModels = {FloatModel, QuantizedModel, MixedModel, ControlModel,
+                                                           NarrowModel};
 
 class Hostile : public testing::TestWithParam<size_t> {
  protected:

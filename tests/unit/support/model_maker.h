@@ -111,6 +111,14 @@ class GraphMaker {
     tensor(i).quantization->zero_point = std::move(zero_point);
     tensor(i).quantization->quantized_dimension = dimension;
   }
+  /// Scales of blocks, which are in the tensor `scales`.
+  void QuantizeBlocks(int i, int scales, int size) const {
+    tensor(i).quantization = std::make_unique<schema::QuantizationParametersT>();
+    schema::BlockwiseQuantizationT blocks;
+    blocks.scales = scales;
+    blocks.block_size = size;
+    tensor(i).quantization->details.Set(blocks);
+  }
   void Output(int i) const { graph().outputs.push_back(i); }
 
   schema::OperatorT& Node(Op op, std::vector<int> inputs, std::vector<int> outputs, int version = 1,
