@@ -59,7 +59,8 @@ class Graph:
         """Adds a node of a custom op; outputs that are T are made. Returns the first output."""
         first = self.node(op, inputs, outputs)
         if options is not None:
-            self.table.operators[-1].customOptions = np.frombuffer(bytes(flexbuffers.Dumps(options)), np.uint8)
+            blob = options if isinstance(options, bytes) else bytes(flexbuffers.Dumps(options))
+            self.table.operators[-1].customOptions = np.frombuffer(blob, np.uint8)
         return first
 
     def node(self, op, inputs, outputs, options_name="", **options):

@@ -2,6 +2,8 @@
 Vocabularies are made here, by hand: flatbuffers as model_converter of TensorFlow Text writes them."""
 import flatbuffers
 import numpy as np
+from cases.tf_custom_ragged import kinds_option
+from graphs import GraphCase
 from single_op import Case, T
 
 SPACE = "\u2581"
@@ -263,6 +265,22 @@ def fixed():
     yield join("fixed", decoder(pieces=[" a", "b", "cd", ""], offset=1), [[1, 2, 3, 4], [2, 1]], fixed=True)
 
 
+def there_and_back(m):
+    """Texts to rows of ids of one length, and to texts again."""
+    g = m.graph()
+    scalar = lambda t, v: g.tensor(T(t, (), data=v))
+    texts = g.input(T("str", (len(TEXTS),), feed=[t.encode() for t in TEXTS]))
+    flags = [scalar("i32", 0), scalar("f32", 0), *(scalar("bool", 0) for _ in range(3))]
+    ids, splits = g.tensor(T("i32")), g.tensor(T("i32"))
+    g.custom_node(OPS["text"].format("Tokenize"), [g.tensor(config(encoder(rules=RULES))), texts, *flags], [ids, splits])
+    g.output(g.custom_node("RaggedTensorToTensor", [scalar("i32", -1), ids, scalar("i32", -7), splits], [T("i32")], kinds_option(["ROW_SPLITS"])))
+    g.output(g.custom_node(OPS["text"].format("Detokenize"), [g.tensor(config(decoder())), ids, splits], [T("str", (len(TEXTS),))]))
+
+
+def graphs():
+    yield GraphCase("there_and_back", OPS["text"].format("Tokenize"), there_and_back)
+
+
 def cases():
-    for family in (splits, refused_splits, hostile_splits, joins, refused_joins, others, fixed):
+    for family in (splits, refused_splits, hostile_splits, joins, refused_joins, others, fixed, graphs):
         yield from family()
