@@ -1,4 +1,4 @@
-// Kinds of characters as BERT's tokenizers part texts by them.
+// Kinds of characters, as tokenizers part texts by them.
 #ifndef TARE_KERNELS_TEXT_CHARACTERS_H_
 #define TARE_KERNELS_TEXT_CHARACTERS_H_
 
@@ -9,8 +9,14 @@ namespace tare::text {
 /// Unicode's White_Space.
 bool IsSpace(int32_t character);
 
-/// What is a word by itself: Unicode's punctuation, the other signs of ASCII, and ideographs.
+/// What is a word by itself to BERT's tokenizers: Unicode's punctuation, the other signs of ASCII, and ideographs.
 bool IsWord(int32_t character);
+
+/// What ends a sentence.
+bool IsTerminal(int32_t character);
+
+/// What closes a parenthesis.
+bool IsClosing(int32_t character);
 
 }  // namespace tare::text
 
