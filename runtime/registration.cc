@@ -134,6 +134,10 @@ bool UseRegistration(Subgraph& graph, NodeRecord& node, const TfLiteRegistration
   node.def = {.prepare = PrepareRegistration, .eval = EvalRegistration, .free = FreeRegistration};
   node.node.temporaries = temporaries;
   node.node.user_data = CallInit(*copy, &graph.context, static_cast<const char*>(init_data), init_size);
+  if (node.node.user_data == TfLiteKernelInitFailed()) {
+    node.node.user_data = nullptr;
+    return Fail(&graph.context, "Failed to initialize kernel.") == kOk;
+  }
   return true;
 }
 

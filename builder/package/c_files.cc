@@ -60,12 +60,13 @@ void AddCppHeader(const std::string& name, std::map<std::string, std::string>& h
   headers[name] = text;
 }
 
-/// The headers of the C++ classes that run models, under both prefixes.
+/// The headers of the C++ classes that run models, and of those that delegates derive from, under both prefixes.
 std::vector<File> CppHeaders() {
   std::map<std::string, std::string> headers;
   for (const std::string name : {"model.h", "kernels/register.h", "core/interpreter.h", "core/interpreter_builder.h",
                                  "core/model.h", "core/model_builder.h", "core/signature_runner.h", "error_reporter.h",
-                                 "op_resolver.h", "optional_debug_tools.h", "string_util.h"}) {
+                                 "op_resolver.h", "optional_debug_tools.h", "string_util.h",
+                                 "delegates/utils/simple_delegate.h", "delegates/utils/simple_opaque_delegate.h"}) {
     AddCppHeader(kOldPrefix + name, headers);
   }
   std::vector<File> files;

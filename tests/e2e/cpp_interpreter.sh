@@ -1,6 +1,6 @@
-# The C++ classes that run models, FlatBufferModel to SignatureRunner: a program that uses them is compiled with the
-# installed headers, in C++17 and C++20, with and without exceptions, and linked with C libraries, shared and static,
-# that take an app's operators and that do not.
+# The C++ classes that run models, FlatBufferModel to SignatureRunner, and those that delegates derive from: programs that
+# use them are compiled with the installed headers, in C++17 and C++20, with and without exceptions, and linked with C
+# libraries, shared and static, that take an app's operators and that do not.
 PYTHONPATH=$root/tests/e2e "$root/.venv/bin/python" - <<'PY'
 from tiny_model import code, model, tensor
 
@@ -27,6 +27,13 @@ for kind in usual all; do
       -fuse-ld=lld-19 $library -o program || fail "$kind, $link: does not compile"
     LD_LIBRARY_PATH=$PWD/$prefix/lib ./program $argument >said.txt 2>&1 || fail "$kind, $link: $(cat said.txt)"
     grep -q '^0 failed' said.txt || fail "$kind, $link: $(cat said.txt)"
+    [ $kind = usual ] || {
+      # shellcheck disable=SC2086
+      clang++-19 $flags -g1 -O1 -Wall -Wextra -Werror -I "$prefix/include" "$root/tests/cpp_api/delegates.cc" \
+        -fuse-ld=lld-19 $library -o delegates || fail "$link: delegates do not compile"
+      LD_LIBRARY_PATH=$PWD/$prefix/lib ./delegates >delegates.txt 2>&1 || fail "$link: $(cat delegates.txt)"
+      grep -q '^0 failed' delegates.txt || fail "$link: $(cat delegates.txt)"
+    }
     grep -q '^Outputs: \[2, 3\]$' said.txt && grep -q '^Tensor 3: .*FLOAT32 \[1, 2\], 8 bytes$' said.txt || fail "$(cat said.txt)"
   done
 done

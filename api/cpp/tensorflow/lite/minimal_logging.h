@@ -4,17 +4,7 @@
 
 #include <stdio.h>
 
-namespace tflite {
-
-enum LogSeverity {
-  TFLITE_LOG_VERBOSE = 0,
-  TFLITE_LOG_INFO = 1,
-  TFLITE_LOG_WARNING = 2,
-  TFLITE_LOG_ERROR = 3,
-  TFLITE_LOG_SILENT = 4,
-};
-
-}  // namespace tflite
+#include "tensorflow/lite/logger.h"
 
 #define TFLITE_LOG_PROD(severity, ...) \
   do {                                 \

@@ -12,18 +12,6 @@ bool StartsWith(const char* text, const char* prefix) {
   return text != nullptr && strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-const char* NameOf(int32_t builtin_code) {
-  switch (builtin_code) {
-#define TARE_NAME(code, name) \
-  case code:                  \
-    return #name;
-    TARE_OP_CODES(TARE_NAME)
-#undef TARE_NAME
-    default:
-      return "UNKNOWN";
-  }
-}
-
 }  // namespace
 
 bool IsFlexOp(const char* custom_name) { return StartsWith(custom_name, kFlexCustomCodePrefix); }
@@ -46,14 +34,6 @@ size_t CombineHashes(std::initializer_list<size_t> hashes) {
   size_t result = 0;
   for (const size_t hash : hashes) result = result * 0x9E3779B1u + (hash ^ (hash >> 16));
   return result;
-}
-
-std::string GetOpNameByRegistration(const TfLiteRegistration& registration) {
-  std::string name = NameOf(registration.builtin_code);
-  const bool named =
-      registration.builtin_code == BuiltinOperator_CUSTOM || registration.builtin_code == BuiltinOperator_DELEGATE;
-  if (named && registration.custom_name != nullptr) name += std::string(" ") + registration.custom_name;
-  return name;
 }
 
 TfLiteStatus GetSizeOfType(TfLiteContext* context, TfLiteType type, size_t* bytes) {

@@ -32,7 +32,13 @@ bool EqualArrayAndTfLiteIntArray(const TfLiteIntArray* a, int b_size, const int*
 
 size_t CombineHashes(std::initializer_list<size_t> hashes);
 /// "ADD", "CUSTOM MyOp".
-std::string GetOpNameByRegistration(const TfLiteRegistration& registration);
+inline std::string GetOpNameByRegistration(const TfLiteRegistration& registration) {
+  std::string name = EnumNameBuiltinOperator(static_cast<BuiltinOperator>(registration.builtin_code));
+  const bool named =
+      registration.builtin_code == BuiltinOperator_CUSTOM || registration.builtin_code == BuiltinOperator_DELEGATE;
+  if (named && registration.custom_name != nullptr) name += std::string(" ") + registration.custom_name;
+  return name;
+}
 
 /// Bytes of an element; an error, reported where `context` is given, for types without a fixed number.
 TfLiteStatus GetSizeOfType(TfLiteContext* context, TfLiteType type, size_t* bytes);

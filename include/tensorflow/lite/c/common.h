@@ -271,6 +271,9 @@ typedef struct TfLiteRegistration {
   uint64_t inplace_operator;
 } TfLiteRegistration;
 
+/* What init returns when it fails. */
+static inline void* TfLiteKernelInitFailed(void) { return (void*)-1; }
+
 typedef struct TfLiteDelegate {
   void* data_;
   TfLiteStatus (*Prepare)(TfLiteContext* context, struct TfLiteDelegate* delegate);

@@ -18,6 +18,19 @@ enum BuiltinOperator : int32_t {
   BuiltinOperator_MAX = static_cast<int32_t>(tare::kMaxOp),
 };
 
+/// "" where there is no such operator.
+inline const char* EnumNameBuiltinOperator(BuiltinOperator e) {
+  switch (static_cast<int32_t>(e)) {
+#define TARE_NAME(code, name) \
+  case code:                  \
+    return #name;
+    TARE_OP_CODES(TARE_NAME)
+#undef TARE_NAME
+    default:
+      return "";
+  }
+}
+
 /// Types of tensors in a file, whose numbers are not those of TfLiteType.
 enum TensorType : int8_t {
   TensorType_FLOAT32 = 0,
