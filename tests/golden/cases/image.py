@@ -17,6 +17,9 @@ def cases():
         yield Case("dynamic", op, [T("f32", (1, 3, 4, 2)), ints([5, 6], True)], [T("f32")])
         for name, shape in {"batch": (0, 3, 4, 2), "channels": (2, 3, 4, 0)}.items():
             yield Case(f"no_{name}", op, [T("f32", shape), ints([5, 6])], [T("f32")])
+    for h, w, depth in ((3, 4, 8), (1, 2, 16)):  # the reference has a loop of its own for eight times the size
+        yield Case(f"u8_eightfold_{h}", "RESIZE_BILINEAR", [tensor("u8", (2, h, w, depth)), ints([8 * h, 8 * w])], [tensor("u8")], 3,
+                   dict(halfPixelCenters=True))
     yield Case("zero", "RESIZE_BILINEAR", [T("f32", (1, 3, 4, 2)), ints([0, 6])], [T("f32")], refused=True)
     yield Case("both", "RESIZE_BILINEAR", [T("f32", (1, 3, 4, 2)), ints([5, 6])], [T("f32")], 3,
                {"alignCorners": True, "halfPixelCenters": True}, refused=True)
