@@ -2,6 +2,7 @@
 import numpy as np
 import tensorflow as tf
 import tensorflow_text
+from graphs import GraphCase
 from single_op import Case, T
 
 WORDS = ["[UNK]", "a", "abcd", "##b", "##bc", "##z", "un", "##aff", "##able", "the", "quick", "##er", "fox", "don", "'", "t", "##ness", "tread",
@@ -83,7 +84,41 @@ def normalize():
     yield Case("cut", NORMALIZE, [texts(["a"]), constant(small[:len(small) // 2])], outputs, options={"get_offsets": True}, refused=True, expect=len)
 
 
+def sentences(m):
+    """Texts normalized and as pieces, trimmed with another segment; and the pieces of their words in twos."""
+    g = m.graph()
+    spaces = T("str", (), data=[b"\0\x3e\0\0\1"])
+    texts_ = g.input(T("str", (3,), feed=[b"the unaffable\tfox", b"abcz b", b"don't  treadness!"]))
+    others = g.input(T("str", (3,), feed=[b"fox", b"thequicker", b""]))
+    words_only, whole = g.tensor(constant(model(WORDS, False))), g.tensor(constant(model(WORDS)))
+    outputs = [T("str"), *(T("i64") for _ in range(4))]
+    normal = g.custom_node(NORMALIZE, [texts_, g.tensor(constant(rules(False)))], [T("str"), T("i64"), T("i64")], {"get_offsets": False})
+    words = g.custom_node("TFText>WhitespaceTokenizeWithOffsetsV2", [normal, g.tensor(spaces)], [T("str"), T("i64"), T("i32"), T("i32")])
+    pieces, first, second = (g.custom_node(TOKENIZE, inputs, outputs) for inputs in ([words, words_only], [normal, whole], [others, words_only]))
+    trimmed = g.custom_node("TFText>RoundRobinTrim", [g.tensor(T("i32", (), data=4)), first + 1, second + 1, first + 2, second + 2],
+                            [T("i64") for _ in range(4)], {"N": 2, "T": 4, "Tsplits": 4})
+    grams = g.custom_node("TFText>NgramsStringJoin", [pieces, words + 1, pieces + 2], [T("str"), T("i64"), T("i64")],
+                          {"width": 2, "axis": -1, "string_separator": "|"})
+    g.output(*range(trimmed, trimmed + 4), *range(grams, grams + 3))
+
+
+def by_tensorflow(texts_, others):
+    """The same by TensorFlow Text's own classes; its kernels for TensorFlow Lite crash on one another's outputs."""
+    tokenizer = lambda kind, whole: tensorflow_text.FastWordpieceTokenizer(WORDS, token_out_type=kind, no_pretokenization=not whole)
+    normal = tensorflow_text.FastBertNormalizer().normalize(texts_)
+    trimmed = tensorflow_text.RoundRobinTrimmer(4).trim([tokenizer(tf.int64, True).tokenize(normal), tokenizer(tf.int64, False).tokenize(others)])
+    pieces = tokenizer(tf.string, False).tokenize(tensorflow_text.WhitespaceTokenizer().tokenize(normal))
+    grams = tensorflow_text.ngrams(pieces, 2, reduction_type=tensorflow_text.Reduction.STRING_JOIN, string_separator="|")
+    strings = np.array(grams.flat_values.numpy(), np.bytes_)
+    return [*(t.values for t in trimmed), *(t.row_splits for t in trimmed), strings, *grams.nested_row_splits]
+
+
+def graphs():
+    yield GraphCase("sentences", TOKENIZE, sentences, expect=by_tensorflow)
+
+
 def cases():
     yield from tokenize()
     yield from detokenize()
     yield from normalize()
+    yield from graphs()

@@ -139,8 +139,7 @@ TEST(Configurations, HostileOnes) {
     if (family.find("custom_") == std::string::npos) continue;
     const golden::Zip zip = OpenFamily(family);
     ForEachCase(zip, [&](const std::string& name) {
-      if (name.find("fixed") == std::string::npos)
-        return;  // other cases' texts are inputs, of which Exercise knows none
+      if (name.find("fixed") == std::string::npos) return;  // others have texts for inputs, and Exercise knows none
       const std::string model = zip.Read(name + "/model.tflite");
       const std::string_view bytes = ConfigurationOf(model);
       const auto begin = static_cast<size_t>(bytes.data() - model.data());
