@@ -159,6 +159,7 @@ stage_packaged() {
   check "packaged libraries: Select TF" tests/packaged/select_tf.sh
   check "packaged libraries: two builds in one process" tests/packaged/two_builds.sh
   check "packaged libraries: custom ops" tests/packaged/custom_ops.sh
+  check "packaged libraries: a golden case of each op" tests/packaged/kernels.sh
 }
 
 stage_unidbg() {

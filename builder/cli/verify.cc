@@ -133,13 +133,14 @@ class Reader {
   std::string_view rest_;
 };
 
-/// Compares float32 values, of which complex64 ones have two: empty when each is within 2e-6 of the largest magnitude
+/// Compares numbers of type T, of which complex ones have two: empty when each is within 2e-6 of the largest magnitude
 /// plus its own.
+template <class T>
 std::string CompareFloats(std::string_view got, std::string_view want) {
-  const size_t n = want.size() / sizeof(float);
+  const size_t n = want.size() / sizeof(T);
   const auto at = [](std::string_view bytes, size_t i) {
-    float value;
-    std::memcpy(&value, bytes.data() + i * sizeof(float), sizeof(float));
+    T value;
+    std::memcpy(&value, bytes.data() + i * sizeof(T), sizeof(T));
     return static_cast<double>(value);
   };
   double largest = 0, worst = 0;
@@ -157,6 +158,22 @@ std::string CompareFloats(std::string_view got, std::string_view want) {
   return worst > 0 ? fmt::format("error {:.3g} at output range {:.3g}", worst, largest) : "";
 }
 
+/// Compares a tensor's values; empty when they agree.
+std::string CompareValues(TfLiteType type, std::string_view got, std::string_view want) {
+  switch (type) {
+    case kTfLiteFloat32:
+    case kTfLiteComplex64:
+      return CompareFloats<float>(got, want);
+    case kTfLiteFloat64:
+    case kTfLiteComplex128:
+      return CompareFloats<double>(got, want);
+    case kTfLiteFloat16:
+      return CompareFloats<_Float16>(got, want);
+    default:
+      return got == want ? "" : "the bytes differ";
+  }
+}
+
 /// What is wrong with a library's outputs; empty when they agree.
 std::string Compare(const std::string& got_file, const Reference& reference) {
   Reader got(got_file), want(reference.outputs);
@@ -170,12 +187,8 @@ std::string Compare(const std::string& got_file, const Reference& reference) {
     if (got.Word() != bytes) return where + "another size";
     const std::string_view g = got.Bytes(bytes), w = want.Bytes(bytes);
     if (g.size() != w.size()) return where + "truncated";
-    if (reference.types[i] == kTfLiteFloat32 || reference.types[i] == kTfLiteComplex64) {
-      const std::string difference = CompareFloats(g, w);
-      if (!difference.empty()) return where + difference;
-    } else if (g != w) {
-      return where + "the bytes differ";
-    }
+    const std::string difference = CompareValues(reference.types[i], g, w);
+    if (!difference.empty()) return where + difference;
   }
   return "";
 }
