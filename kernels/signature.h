@@ -40,6 +40,7 @@ inline constexpr TypeSignature f32{Set(kTfLiteFloat32), ~kWeights, kAny};  // fl
 inline constexpr TypeSignature f32_any{Set(kTfLiteFloat32), kAny, kAny};
 inline constexpr TypeSignature f64{Set(kTfLiteFloat64), kAny, kAny};
 inline constexpr TypeSignature f16{Set(kTfLiteFloat16), kAny, kAny};
+inline constexpr TypeSignature bf16{Set(kTfLiteBFloat16), kAny, kAny};
 inline constexpr TypeSignature i8{Set(kTfLiteInt8), ~kNarrow, kAny};    // int8, weights int8
 inline constexpr TypeSignature u8{Set(kTfLiteUInt8), ~kNarrow, kAny};   // legacy asymmetric uint8
 inline constexpr TypeSignature i16{Set(kTfLiteInt16), ~kNarrow, kAny};  // int16 activations, weights int8
@@ -62,7 +63,10 @@ inline constexpr uint32_t kNumbers =
     Set(kTfLiteFloat16, kTfLiteFloat32, kTfLiteFloat64, kTfLiteComplex64, kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16,
         kTfLiteUInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteInt64, kTfLiteBool);
 inline constexpr TypeSignature numbers{kNumbers, kAny, kNumbers};
+inline constexpr TypeSignature from_bf16{Set(kTfLiteBFloat16), kAny, kNumbers | Set(kTfLiteBFloat16)};
+inline constexpr TypeSignature to_bf16{kNumbers, kAny, Set(kTfLiteBFloat16)};
 inline constexpr TypeSignature narrow{kNarrow, kAny, Set(kTfLiteFloat32)};
+inline constexpr TypeSignature packed{kNarrow, kAny, kNarrow};
 inline constexpr TypeSignature to_narrow{Set(kTfLiteFloat32), kAny, kNarrow};
 inline constexpr TypeSignature i4{Set(kTfLiteInt4), kAny, kAny};
 inline constexpr TypeSignature u4{Set(kTfLiteUInt4), kAny, kAny};

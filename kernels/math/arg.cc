@@ -51,11 +51,12 @@ Status Eval(Kernel k) {
 
 #define TARE_ARG(OP, TYPES, T, largest) \
   TARE_KERNEL(OP, TYPES, {.prepare = Prepare, .eval = Eval<T, largest>, .inputs = {2, 2}})
-#define TARE_ARGS(OP, largest)       \
-  TARE_ARG(OP, f32, float, largest)  \
-  TARE_ARG(OP, i8, int8_t, largest)  \
-  TARE_ARG(OP, u8, uint8_t, largest) \
-  TARE_ARG(OP, i32, int32_t, largest)
+#define TARE_ARGS(OP, largest)        \
+  TARE_ARG(OP, f32, float, largest)   \
+  TARE_ARG(OP, i8, int8_t, largest)   \
+  TARE_ARG(OP, u8, uint8_t, largest)  \
+  TARE_ARG(OP, i32, int32_t, largest) \
+  TARE_ARG(OP, boolean, bool, largest)
 TARE_ARGS(ARG_MAX, true)
 TARE_ARGS(ARG_MIN, false)
 TARE_TF_KERNEL(ArgMax, i64, {.prepare = Prepare, .eval = Eval<int64_t, true>, .inputs = {2, 2}})

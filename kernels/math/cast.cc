@@ -1,8 +1,7 @@
 // CAST: numbers of one type as numbers of another. Every value is either an integer or a real (with an imaginary part)
 // on its way. Fractions are cut off, reals saturate where integers cannot hold them (NaN becomes the largest), integers
 // wrap around, anything but 0 is true.
-#include "kernels/micro/half.h"
-#include "runtime/kernel.h"
+#include "kernels/math/half.h"
 
 namespace tare {
 namespace {
@@ -118,8 +117,28 @@ Status Eval(Kernel k) {
   return kOk;
 }
 
+/// From or to bfloat16, or both.
+Status EvalBfloat(Kernel k) {
+  const Tensor in = k.input(0), out = k.output(0);
+  const auto elements = static_cast<int>(in.elements());
+  for (int i = 0; i < elements; ++i) {
+    float value = 0;
+    if (in.type() == kTfLiteBFloat16) Bfloat::Load(in.data<uint16_t>() + i, &value, 1);
+    const Number n = in.type() == kTfLiteBFloat16 ? Number{true, 0, value, 0} : Load(in.data<void>(), i, in.type());
+    if (out.type() == kTfLiteBFloat16) {
+      Store(&value, 0, kTfLiteFloat32, n);
+      Bfloat::Store(&value, out.data<uint16_t>() + i, 1);
+    } else {
+      Store(out.data<void>(), i, out.type(), n);
+    }
+  }
+  return kOk;
+}
+
 }  // namespace
 
+TARE_KERNEL(CAST, from_bf16, {.prepare = Prepare, .eval = EvalBfloat})
+TARE_KERNEL(CAST, to_bf16, {.prepare = Prepare, .eval = EvalBfloat})
 TARE_KERNEL(CAST, numbers, {.prepare = Prepare, .eval = Eval})
 
 }  // namespace tare

@@ -81,6 +81,10 @@ TARE_TF_EQUALITY(boolean, uint8_t, SameBool, OtherBool)
                .inputs = {2, 2},                      \
                .data_bytes = sizeof(Broadcast)})
 #define TARE_TO_BOOL(OP, TYPES, T, ...) TARE_ROW_TO_BOOL(OP, TYPES, BinaryRow<T, bool, __VA_ARGS__>)
+#define TARE_BF16_COMPARISON(OP, op) \
+  TARE_ROW_TO_BOOL(OP, bf16, HalfRow<BinaryRow<float, bool, op<float>>, false, Bfloat>)
+TARE_BF16_COMPARISON(LESS, Less)
+TARE_BF16_COMPARISON(GREATER, Greater)
 #define TARE_COMPARISON(OP, op)                                                \
   TARE_ROW_TO_BOOL(OP, f16, HalfRow<BinaryRow<float, bool, op<float>>, false>) \
   TARE_TO_BOOL(OP, f32, float, op<float>)                                      \

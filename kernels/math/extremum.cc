@@ -23,14 +23,15 @@ float MinimumOrNaN(float x, float y) { return x < y || x != x ? x : y; }
 TARE_TF_BINARY(Maximum, MaximumOrNaN)
 TARE_TF_BINARY(Minimum, MinimumOrNaN)
 
-#define TARE_EXTREMUM(OP, op)       \
-  TARE_BINARY(OP, f32, float, op)   \
-  TARE_BINARY(OP, i8, int8_t, op)   \
-  TARE_BINARY(OP, u8, uint8_t, op)  \
-  TARE_BINARY(OP, i16, int16_t, op) \
-  TARE_BINARY(OP, i32, int32_t, op) \
-  TARE_BINARY(OP, i64, int64_t, op) \
-  TARE_BINARY_ROW(OP, f16, HalfRow<BinaryRow<float, float, op<float>>>)
+#define TARE_EXTREMUM(OP, op)                                           \
+  TARE_BINARY(OP, f32, float, op)                                       \
+  TARE_BINARY(OP, i8, int8_t, op)                                       \
+  TARE_BINARY(OP, u8, uint8_t, op)                                      \
+  TARE_BINARY(OP, i16, int16_t, op)                                     \
+  TARE_BINARY(OP, i32, int32_t, op)                                     \
+  TARE_BINARY(OP, i64, int64_t, op)                                     \
+  TARE_BINARY_ROW(OP, f16, HalfRow<BinaryRow<float, float, op<float>>>) \
+  TARE_BINARY_ROW(OP, bf16, HalfRow<BinaryRow<float, float, op<float>>, true, Bfloat>)
 TARE_EXTREMUM(MAXIMUM, Maximum)
 TARE_EXTREMUM(MINIMUM, Minimum)
 

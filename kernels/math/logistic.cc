@@ -27,13 +27,16 @@ Status Eval(Kernel k, void (*row)(const float* x, float* out, int n)) {
 
 Status EvalLogistic(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, LogisticRowF32)); }
 Status EvalTanh(Kernel k) { return Eval(k, TARE_AT_LEVEL(false, TanhRowF32)); }
-/// The reference rounds to half after each step.
-float LogisticOfHalf(float x) {
-  const float power = ToHalf(static_cast<float>(Exp(double{x})));
-  return power == __builtin_inff() ? 1.f : power / ToHalf(1.f + power);
+/// The reference rounds to half, or bfloat16, after each step.
+template <class Format>
+float LogisticInSteps(float x) {
+  const float power = Rounded<Format>(static_cast<float>(Exp(double{x})));
+  return power == __builtin_inff() ? 1.f : power / Rounded<Format>(1.f + power);
 }
-Status EvalLogisticHalf(Kernel k) { return EvalUnaryHalf(k, LogisticOfHalf); }
+Status EvalLogisticHalf(Kernel k) { return EvalUnaryHalf(k, LogisticInSteps<Half>); }
+Status EvalLogisticBfloat(Kernel k) { return EvalUnaryBfloat(k, LogisticInSteps<Bfloat>); }
 Status EvalTanhHalf(Kernel k) { return EvalUnaryHalf(k, TanhInFloat); }
+Status EvalTanhBfloat(Kernel k) { return EvalUnaryBfloat(k, TanhInFloat); }
 Status PrepareLogisticTable(Kernel k) { return PrepareFloatTable(k, LogisticInFloat); }
 Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhInFloat); }
 
@@ -43,10 +46,12 @@ Status PrepareTanhTable(Kernel k) { return PrepareFloatTable(k, TanhInFloat); }
   TARE_KERNEL(OP, TYPES, {.prepare = PREPARE, .eval = EvalTable, .data_bytes = sizeof(ByteTable), .in_place = 1})
 TARE_KERNEL(LOGISTIC, f32, {.prepare = Prepare, .eval = EvalLogistic, .in_place = 1})
 TARE_KERNEL(LOGISTIC, f16, {.prepare = Prepare, .eval = EvalLogisticHalf, .in_place = 1})
+TARE_KERNEL(LOGISTIC, bf16, {.prepare = Prepare, .eval = EvalLogisticBfloat, .in_place = 1})
 TARE_TABLE_OP(LOGISTIC, i8, PrepareLogisticTable)
 TARE_TABLE_OP(LOGISTIC, u8, PrepareLogisticTable)
 TARE_KERNEL(TANH, f32, {.prepare = Prepare, .eval = EvalTanh, .in_place = 1})
 TARE_KERNEL(TANH, f16, {.prepare = Prepare, .eval = EvalTanhHalf, .in_place = 1})
+TARE_KERNEL(TANH, bf16, {.prepare = Prepare, .eval = EvalTanhBfloat, .in_place = 1})
 TARE_TABLE_OP(TANH, i8, PrepareTanhTable)
 TARE_TABLE_OP(TANH, u8, PrepareTanhTable)
 

@@ -1,5 +1,6 @@
 // POW and SQUARED_DIFFERENCE of floats and of int32, which wraps around and has no negative powers; ATAN2.
 #include "kernels/math/binary.h"
+#include "kernels/math/half.h"
 
 namespace tare {
 namespace {
@@ -71,15 +72,17 @@ T Atan2(T y, T x) {
 
 }  // namespace
 
-#define TARE_ATAN2(TYPES, T)                                  \
-  TARE_KERNEL(ATAN2, TYPES,                                   \
-              {.prepare = PrepareAtan2,                       \
-               .eval = EvalBinary<BinaryRow<T, T, Atan2<T>>>, \
-               .inputs = {2, 2},                              \
-               .data_bytes = sizeof(Broadcast),               \
+#define TARE_ATAN2(TYPES, ...)                  \
+  TARE_KERNEL(ATAN2, TYPES,                     \
+              {.prepare = PrepareAtan2,         \
+               .eval = EvalBinary<__VA_ARGS__>, \
+               .inputs = {2, 2},                \
+               .data_bytes = sizeof(Broadcast), \
                .in_place = 3})
-TARE_ATAN2(f32, float)
-TARE_ATAN2(f64, double)
+TARE_ATAN2(f32, BinaryRow<float, float, Atan2<float>>)
+TARE_ATAN2(f64, BinaryRow<double, double, Atan2<double>>)
+TARE_ATAN2(f16, HalfRow<BinaryRow<float, float, Atan2<float>>>)
+TARE_ATAN2(bf16, HalfRow<BinaryRow<float, float, Atan2<float>>, true, Bfloat>)
 TARE_BINARY(POW, f32, float, Power)
 TARE_KERNEL(POW, i32,
             {.prepare = PrepareBinary<kTfLiteNoType>,

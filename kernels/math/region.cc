@@ -125,7 +125,11 @@ Region RegionOf(Kernel k, int subgraph) {
 }
 
 MeetElements MeetingOf(Region region, TfLiteType type) {
-  if (type == kTfLiteBool) return region == Region::kAll ? Both : region == Region::kAny ? Either : nullptr;
+  if (type == kTfLiteBool) {
+    if (region == Region::kAny || region == Region::kMaximum) return Either;
+    const bool both = region == Region::kAll || region == Region::kMultiply || region == Region::kMinimum;
+    return both ? Both : nullptr;  // sums would be bytes beyond 1 in the reference
+  }
   switch (region) {
     case Region::kAdd:
       return MeetingFor<Region::kAdd>(type);

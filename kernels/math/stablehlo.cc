@@ -19,6 +19,7 @@ template <class T>
 T And(T x, T y) {
   return x & y;
 }
+bool OrBool(uint8_t x, uint8_t y) { return x || y; }
 bool AndBool(uint8_t x, uint8_t y) { return x && y; }
 /// As x86 shifts the promoted value.
 template <class T>
@@ -65,7 +66,12 @@ TARE_STABLEHLO_NUMBERS(STABLEHLO_MULTIPLY, WrappingMultiply)
 TARE_STABLEHLO_NUMBERS(STABLEHLO_MAXIMUM, Maximum)
 TARE_STABLEHLO_NUMBERS(STABLEHLO_MINIMUM, Minimum)
 TARE_STABLEHLO_INTEGERS(STABLEHLO_AND, And)
-TARE_STABLEHLO(STABLEHLO_AND, boolean, EvalBinary<BinaryRow<uint8_t, bool, AndBool>>)
+#define TARE_STABLEHLO_BOOL(OP, op) TARE_STABLEHLO(OP, boolean, EvalBinary<BinaryRow<uint8_t, bool, op>>)
+TARE_STABLEHLO_BOOL(STABLEHLO_ADD, OrBool)
+TARE_STABLEHLO_BOOL(STABLEHLO_MAXIMUM, OrBool)
+TARE_STABLEHLO_BOOL(STABLEHLO_MULTIPLY, AndBool)
+TARE_STABLEHLO_BOOL(STABLEHLO_MINIMUM, AndBool)
+TARE_STABLEHLO_BOOL(STABLEHLO_AND, AndBool)
 TARE_STABLEHLO(STABLEHLO_SHIFT_LEFT, i8, EvalBinary<kRow<int8_t, ShiftLeft>>)
 TARE_STABLEHLO(STABLEHLO_SHIFT_LEFT, i16, EvalBinary<kRow<int16_t, ShiftLeft>>)
 TARE_STABLEHLO(STABLEHLO_SHIFT_LEFT, i32, EvalBinary<kRow<int32_t, ShiftLeft>>)

@@ -1,5 +1,5 @@
-// Functions of one float, the half forms of some, and the integer forms of those that have some: ABS, NEG (which takes
-// int8 and int16 as plain integers), SIGN, LOGICAL_NOT; TensorFlow has more of them.
+// Functions of one float, the half and bfloat16 forms of some, and the integer forms of those that have some: ABS, NEG
+// (which takes int8 and int16 as plain integers), SIGN (of doubles, too), LOGICAL_NOT; TensorFlow has more of them.
 #include "kernels/math/half.h"
 #include "kernels/math/numerics.h"
 #include "kernels/math/table.h"
@@ -25,6 +25,8 @@ float Cosine(float x) { return __builtin_cosf(x); }
 float Floor(float x) { return __builtin_floorf(x); }
 float Ceiling(float x) { return __builtin_ceilf(x); }
 float RoundTiesToEven(float x) { return __builtin_rintf(x); }
+/// As the reference does on bfloat16: from the floor, so that no sign is left of what becomes 0.
+float RoundFromFloor(float x) { return x == 0 ? x : __builtin_rintf(x) + 0.f; }
 float HardSwish(float x) {
   const float gate = x + 3;
   return x * (gate < 0 ? 0.f : gate > 6 ? 6.f : gate) / 6;
@@ -38,6 +40,11 @@ Status EvalF32(Kernel k) {
 template <float (*f)(float)>
 Status EvalF16(Kernel k) {
   return EvalUnaryHalf(k, f);
+}
+
+template <float (*f)(float)>
+Status EvalBF16(Kernel k) {
+  return EvalUnaryBfloat(k, f);
 }
 
 template <class T, T (*f)(T)>
@@ -60,6 +67,7 @@ template <class T>
 T SignInteger(T x) {
   return x > 0 ? 1 : x < 0 ? -1 : 0;
 }
+double SignF64(double x) { return x > 0 ? 1. : x < 0 ? -1. : x; }
 template <class T, class Unsigned>
 T SquareInteger(T x) {
   return static_cast<T>(static_cast<Unsigned>(x) * static_cast<Unsigned>(x));
@@ -88,6 +96,10 @@ TARE_UNARY(SIN, f16, EvalF16<Sine>)
 TARE_UNARY(COS, f16, EvalF16<Cosine>)
 TARE_UNARY(FLOOR, f16, EvalF16<Floor>)
 TARE_UNARY(ROUND, f16, EvalF16<RoundTiesToEven>)
+TARE_UNARY(NEG, bf16, EvalBF16<Negate>)
+TARE_UNARY(FLOOR, bf16, EvalBF16<Floor>)
+TARE_UNARY(ROUND, bf16, EvalBF16<RoundFromFloor>)
+TARE_UNARY(SIGN, f64, EvalInteger<double, SignF64>)
 TARE_UNARY(ABS, i32, EvalInteger<int32_t, AbsInteger<int32_t, uint32_t>>)
 TARE_UNARY(NEG, i8, EvalInteger<int8_t, NegateInteger<int8_t, uint8_t>>)
 TARE_UNARY(NEG, i16, EvalInteger<int16_t, NegateInteger<int16_t, uint16_t>>)

@@ -2,10 +2,12 @@
 //
 // The reference rounds whole groups differently from what is left behind them: floats in groups of 8 are multiplied by
 // the reciprocal of the scale in float, ties to even, the others divided in double, ties away from zero; 8-bit integers
-// in groups of 16 round ties up, the others, and all wider ones, round twice.
+// in groups of 16 round ties up, the others, and all wider ones, round twice. Floats become integers of 4 bits one by
+// one: divided in float, ties away from zero.
 #include "kernels/activation.h"
 #include "kernels/fixed_point.h"
 #include "kernels/math/numerics.h"
+#include "kernels/quant/narrow.h"
 
 namespace tare {
 namespace {
@@ -73,6 +75,27 @@ Status EvalF32(Kernel k) {
   return kOk;
 }
 
+Status PrepareNarrow(Kernel k) {
+  const Tensor out = k.output(0);
+  TARE_REQUIRE(k, out.type() == kTfLiteInt4 || out.type() == kTfLiteUInt4, "bad output type");
+  TARE_REQUIRE(k, out.affine() && out.affine()->scale->size == 1, "not one scale");
+  return k.ResizeOutputLike(0, k.input(0));
+}
+
+template <class T>
+void QuantizeTo(Tensor in, Tensor out) {
+  for (int64_t i = 0; i < out.elements(); ++i) {
+    const int64_t y = RoundToInt(double{in.data<float>()[i] / out.scale()});
+    T::Append(out.data<void>(), i, ClampInt(y + out.zero_point(), T::kMin, T::kMax));
+  }
+}
+
+Status EvalNarrow(Kernel k) {
+  const Tensor out = k.output(0);
+  (out.type() == kTfLiteInt4 ? QuantizeTo<Int4> : QuantizeTo<UInt4>)(k.input(0), out);
+  return kOk;
+}
+
 struct Data {
   QuantizedMultiplier multiplier;
 };
@@ -112,6 +135,7 @@ Status EvalInteger(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(QUANTIZE, f32, {.prepare = PrepareF32, .eval = EvalF32})
+TARE_KERNEL(QUANTIZE, to_narrow, {.prepare = PrepareNarrow, .eval = EvalNarrow})
 TARE_KERNEL(QUANTIZE, i8, {.prepare = PrepareInteger, .eval = EvalInteger<int8_t>, .data_bytes = sizeof(Data)})
 TARE_KERNEL(QUANTIZE, u8, {.prepare = PrepareInteger, .eval = EvalInteger<uint8_t>, .data_bytes = sizeof(Data)})
 TARE_KERNEL(QUANTIZE, i16, {.prepare = PrepareInteger, .eval = EvalInteger<int16_t>, .data_bytes = sizeof(Data)})

@@ -20,6 +20,13 @@ Status Prepare(Kernel k) {
   return k.ResizeOutput(0, shape);
 }
 
+/// Between types narrower than a byte, which must be of one width: the reference counts a byte for each element.
+Status PreparePacked(Kernel k) {
+  const Tensor in = k.input(0);
+  TARE_REQUIRE(k, (in.type() == kTfLiteInt2) == (k.output(0).type() == kTfLiteInt2), "unsupported types");
+  return k.ResizeOutputLike(0, in);
+}
+
 Status Eval(Kernel k) {
   const Tensor in = k.input(0), out = k.output(0);
   if (in.bytes() && in.data<char>() != out.data<char>())
@@ -30,5 +37,6 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(BITCAST, bytes, {.prepare = Prepare, .eval = Eval, .in_place = 1})
+TARE_KERNEL(BITCAST, packed, {.prepare = PreparePacked, .eval = Eval, .in_place = 1})
 
 }  // namespace tare

@@ -3,6 +3,7 @@
 // (in float, as the reference does), which is a table of 256 entries.
 #include "kernels/activation.h"
 #include "kernels/math/numerics.h"
+#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "kernels/shape/string_elements.h"
 
@@ -19,7 +20,7 @@ Status Resize(Kernel k, int axis, int from, int to) {
   Shape shape;
   shape.rank = first.rank();
   TARE_REQUIRE(k, axis >= 0 && shape.rank <= kMaxRank, "bad axis");
-  TARE_REQUIRE(k, first.type() == k.output(0).type() && ElementBytes(first.type()), "bad type");
+  TARE_REQUIRE(k, first.type() == k.output(0).type(), "bad type");
   for (int d = 0; d < shape.rank; ++d) shape.dims[d] = first.dim(d);
   shape.dims[axis] = 0;
   for (int i = from; i < to; ++i) {
@@ -67,6 +68,7 @@ int AxisFromInput(Kernel k) {
 
 template <bool first>
 Status ResizeTf(Kernel k) {
+  TARE_REQUIRE(k, ElementBytes(k.input(first).type()), "bad type");
   return Resize(k, AxisFromInput<first>(k), first, k.input_count() - !first);
 }
 
@@ -114,6 +116,7 @@ Status EvalU8(Kernel k) {
 
 TARE_KERNEL(CONCATENATION, u8, {.prepare = Prepare, .eval = EvalU8, .inputs = {1, 255}})
 TARE_KERNEL(CONCATENATION, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
+TARE_KERNEL(CONCATENATION, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {1, 255}})
 TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareTf<false>, .eval = EvalTf<false>, .inputs = {1, 255}})
 TARE_TF_KERNEL(Concat, i32, {.prepare = PrepareTf<true>, .eval = EvalTf<true>, .inputs = {2, 255}})
 TARE_TF_KERNEL(ConcatV2, str,

@@ -2,6 +2,7 @@
 //
 // GATHER picks along one dimension, with `batch_dims` leading dimensions shared by input and indices. GATHER_ND's
 // indices have a last dimension of coordinates of the input's leading dimensions.
+#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
@@ -43,6 +44,14 @@ Status PrepareGather(Kernel k) {
   for (int d = batch; d < indices.rank(); ++d) shape.dims[shape.rank++] = indices.dim(d);
   for (int d = axis + 1; d < in.rank(); ++d) shape.dims[shape.rank++] = in.dim(d);
   return k.ResizeOutput(0, shape);
+}
+
+/// Of int4. The reference copies whole bytes, so slices that begin within one come out wrong there: refused.
+Status PrepareGatherInt4(Kernel k) {
+  TARE_RETURN_IF_ERROR(PrepareGather(k));
+  const Tensor in = k.input(0);
+  TARE_REQUIRE(k, in.Elements(Axis(k) + 1, in.rank()) % 2 == 0, "slices of an odd number of int4");
+  return kOk;
 }
 
 Status EvalGather(Kernel k) {
@@ -114,6 +123,7 @@ Status EvalGatherNd(Kernel k) {
 TARE_KERNEL(GATHER, bytes, {.prepare = PrepareGather, .eval = EvalGather, .inputs = {2, 2}})
 TARE_TF_KERNEL(GatherV2, bytes, {.prepare = PrepareGatherV2, .eval = EvalGatherV2, .inputs = {3, 3}})
 TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
+TARE_KERNEL(GATHER, i4, {.prepare = PrepareGatherInt4, .eval = EvalNarrow<EvalGather>, .inputs = {2, 2}})
 TARE_KERNEL(GATHER, str, {.prepare = PrepareGather, .eval = EvalStrings<EvalGather>, .inputs = {2, 2}})
 TARE_KERNEL(GATHER_ND, str, {.prepare = PrepareGatherNd, .eval = EvalStrings<EvalGatherNd>, .inputs = {2, 2}})
 TARE_TF_KERNEL(GatherV2, str, {.prepare = PrepareGatherV2, .eval = EvalStrings<EvalGatherV2>, .inputs = {3, 3}})

@@ -1,6 +1,7 @@
 // A tensor laid into another, its elements apart by steps: STABLEHLO_PAD and DILATE lay the input into a tensor of a
 // padding value, DYNAMIC_UPDATE_SLICE an update into a copy of the input. What falls outside is left out.
 #include "kernels/shape/copy.h"
+#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -147,5 +148,6 @@ TARE_KERNEL(DILATE, bytes,
             {.prepare = PrepareDilate, .eval = EvalDilate, .inputs = {3, 3}, .data_bytes = sizeof(Places)})
 TARE_KERNEL(DYNAMIC_UPDATE_SLICE, bytes,
             {.prepare = PrepareUpdate, .eval = EvalUpdate, .inputs = {3, 3}, .in_place = 1})
+TARE_KERNEL(DYNAMIC_UPDATE_SLICE, i4, {.prepare = PrepareUpdate, .eval = EvalNarrow<EvalUpdate>, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -1,4 +1,5 @@
 // SLICE: per dimension, `size` elements from `begin` on; size -1 takes all that is left.
+#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "kernels/shape/string_elements.h"
 
@@ -48,6 +49,7 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(SLICE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
+TARE_KERNEL(SLICE, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {3, 3}})
 TARE_KERNEL(SLICE, str, {.prepare = Prepare, .eval = EvalStrings<Eval>, .inputs = {3, 3}})
 
 }  // namespace tare

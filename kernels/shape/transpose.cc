@@ -1,4 +1,5 @@
 // TRANSPOSE: dimension d of the output is dimension perm[d] of the input.
+#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "kernels/shape/string_elements.h"
 
@@ -42,6 +43,8 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(TRANSPOSE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
+TARE_KERNEL(TRANSPOSE, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {2, 2}})
+TARE_KERNEL(TRANSPOSE, u4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {2, 2}})
 TARE_TF_KERNEL(Transpose, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
 
 }  // namespace tare

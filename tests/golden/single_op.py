@@ -11,6 +11,7 @@ import logging
 import zlib
 
 import flatbuffers
+import ml_dtypes
 import numpy as np
 from flatbuffers import flexbuffers
 from reference import Interpreter, OpResolverType, node_def, schema
@@ -21,6 +22,7 @@ TYPES = {
     "i16": ("INT16", np.int16), "i32": ("INT32", np.int32), "i64": ("INT64", np.int64), "u32": ("UINT32", np.uint32),
     "bool": ("BOOL", np.bool_), "str": ("STRING", np.bytes_), "c64": ("COMPLEX64", np.complex64),
     "u16": ("UINT16", np.uint16), "i4": ("INT4", np.int8), "i2": ("INT2", np.int8), "u4": ("UINT4", np.uint8), "u64": ("UINT64", np.uint64), "f64": ("FLOAT64", np.float64),
+    "bf16": ("BFLOAT16", ml_dtypes.bfloat16),
 }
 
 NARROW = {"i4": (4, -8, 7), "u4": (4, 0, 15), "i2": (2, -2, 1)}  # bits of an element, the smallest, the largest
@@ -69,7 +71,7 @@ def random_values(t, rng):
         return np.array([b"s" * int(n) + b"%d" % n for n in rng.integers(0, 9, t.shape).ravel()]).reshape(t.shape)
     if t.type == "bool":
         return rng.integers(0, 2, t.shape).astype(bool)
-    if dtype in (np.float32, np.float16, np.float64, np.complex64):
+    if dtype in (np.float32, np.float16, np.float64, np.complex64, ml_dtypes.bfloat16):
         low, high = (-4 if t.low is None else t.low), (4 if t.high is None else t.high)
         values = lambda: low + (high - low) * rng.integers(0, 1 << 10, t.shape) / 1024
         return (values() + (1j * values() if dtype is np.complex64 else 0)).astype(dtype)
@@ -281,5 +283,7 @@ def record(case):
 
 def npy(array):
     out = io.BytesIO()
+    if array.dtype == ml_dtypes.bfloat16:  # which numpy's format lacks
+        array = array.view(np.uint16)
     np.save(out, array.astype(np.bytes_) if array.dtype == object else array, allow_pickle=False)
     return out.getvalue()

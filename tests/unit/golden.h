@@ -220,6 +220,14 @@ inline void Report(void* user, const char* format, va_list args) {
 
 inline bool Feed(Interpreter& interpreter, int input, const npz::Array& array) {
   TfLiteTensor* t = interpreter.tensor(interpreter.inputs()[input]);
+  if (t->type == kTfLiteInt4) {  // an element per byte in numpy
+    if (t->bytes != (array.data.size() + 1) / 2) return false;
+    for (size_t i = 0; i < array.data.size(); ++i) {
+      const int bits = (array.data[i] & 15) << i % 2 * 4;
+      t->data.raw[i / 2] = static_cast<char>((i % 2 ? t->data.raw[i / 2] : 0) | bits);
+    }
+    return true;
+  }
   if (t->type != kTfLiteString) {
     if (t->bytes != array.data.size()) return false;
     if (t->bytes) std::memcpy(t->data.raw, array.data.data(), t->bytes);

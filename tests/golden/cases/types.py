@@ -1,4 +1,6 @@
-"""Outputs declared with another type than the op gives them (runtime/output_types.h)."""
+"""Outputs declared with another type than the op gives them (runtime/output_types.h), and types that few ops take: bools
+and doubles as numbers, unsigned integers."""
+import numpy as np
 from cases.rearrange import tensor
 from single_op import Case, T
 
@@ -18,3 +20,25 @@ def cases():
         yield Case(f"{t}_as_i16", "FILL", [T("i32", (2,), data=[2, 3]), tensor(t, ())], [T("i16", (), **scale)], 3)
     yield Case("f32_as_u8", "FLOOR", [T("f32", (7,))], [T("u8")])
     yield Case("i32_as_f32", "FLOOR_DIV", [T("i32", (6,), low=-9, high=9), T("i32", (), feed=[4])], [T("f32")], 2)
+
+    for op in ("ARG_MAX", "ARG_MIN"):
+        for axis in (0, 1):
+            yield Case(f"bool_axis{axis}", op, [T("bool", (3, 7)), T("i32", (), data=axis)], [T("i32")], 2, {"outputType": 2})
+        yield Case("bool_i64", op, [T("bool", (3, 7)), T("i32", (), feed=1)], [T("i64")], 2, {"outputType": 4})
+    for op in ("ADD", "MULTIPLY", "MAXIMUM", "MINIMUM"):
+        for name, shape in {"scalar": (), "matrix": (5, 9), "empty": (0, 2)}.items():
+            yield Case(f"bool_{name}", f"STABLEHLO_{op}", [T("bool", shape), T("bool", shape)], [T("bool")])
+    for name, values in {"some": [0, -0., .5, -3, 1e-300, np.inf, -np.inf], "none": []}.items():
+        yield Case(f"f64_{name}", "SIGN", [T("f64", (len(values),), feed=values)], [T("f64")], 2)
+    for name, axes, keep in (("rows", [1], False), ("keep", [0, 2], True), ("all", [0, 1, 2], False)):
+        yield Case(f"u8_{name}", "REDUCE_PROD", [T("u8", (2, 3, 5)), T("i32", (len(axes),), data=axes)], [T("u8")], 2,
+                   {"keepDims": keep}, options_name="ReducerOptions")
+    for shape in ((3,), (2, 4), (0, 3)):
+        name = "x".join(map(str, shape))
+        yield Case(f"u32_{name}", "MATRIX_DIAG", [T("u32", shape)], [T("u32")])
+        yield Case(f"u32_{name}", "MATRIX_SET_DIAG", [T("u32", (*shape, 4)), T("u32", (*shape[:-1], min(shape[-1], 4)))], [T("u32")])
+    for function in range(2, 5):  # product, smallest, largest
+        for init in (False, True):
+            yield Case(f"bool_{function}_{init}", "REDUCE_WINDOW",
+                       [T("bool", (5, 4)), T("bool", (), data=init), *(T("i64", (2,), data=[n, n]) for n in (2, 1, 1))],
+                       [T("bool")], options={"reduceFunction": function})
