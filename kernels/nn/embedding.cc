@@ -2,8 +2,8 @@
 // per row, or one per block of a row. EMBEDDING_LOOKUP_SPARSE: weighted sums of rows, those of one bucket divided by
 // their weights' sum or its root of squares where the options say so.
 #include "kernels/micro/half.h"
+#include "kernels/micro/narrow.h"
 #include "kernels/nn/block_weights.h"
-#include "kernels/quant/narrow.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -65,19 +65,25 @@ Status EvalRows(Kernel k) {
   return kOk;
 }
 
-/// Writes the `n` elements of `table` from `from` on, times `scale`, as elements `to` and on of output 0. As in the
+/// Writes the `n` elements of the table from `from` on, times `scale`, as elements `to` and on of output 0. As in the
 /// reference, they begin where their first byte does.
-template <class T>
+template <bool narrow, bool half>
 void ScaleRow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
-  const Tensor out = k.output(0);
-  from -= from % Elements<T>::kEach;
-  for (int64_t j = 0; j < n; ++j) {
-    const float value = static_cast<float>(Elements<T>::At(k.input(1).data<void>(), from + j)) * scale;
-    if (out.type() == kTfLiteFloat32) {
-      out.data<float>()[to + j] = value;
-    } else {
-      TARE_BEST(FloatToHalf)(&value, out.data<uint16_t>() + to + j, 1);
+  const Tensor table = k.input(1), out = k.output(0);
+  const int each = !narrow || table.type() == kTfLiteInt8 ? 1 : table.type() == kTfLiteInt4 ? 2 : 4;  // of a byte
+  const uint8_t* at = table.data<uint8_t>() + from / each;
+  constexpr ptrdiff_t kChunk = 256;
+  int8_t wide[kChunk];
+  float scaled[kChunk];
+  for (; n > 0; n -= kChunk, to += kChunk, at += kChunk / each) {
+    const auto size = static_cast<ptrdiff_t>(n < kChunk ? n : kChunk);
+    const auto* values = reinterpret_cast<const int8_t*>(at);
+    if (narrow && each > 1) {
+      (each == 2 ? TARE_BEST(UnpackI4) : TARE_BEST(UnpackI2))(at, size, wide);
+      values = wide;
     }
+    TARE_BEST(ScaleI8)(values, size, scale, half ? scaled : out.data<float>() + to);
+    if (half) TARE_BEST(FloatToHalf)(scaled, out.data<uint16_t>() + to, static_cast<int>(size));
   }
 }
 
@@ -105,13 +111,6 @@ Status EvalScaled(Kernel k) {
     }
   }
   return kOk;
-}
-
-void ScaleNarrow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
-  (k.input(1).type() == kTfLiteInt4 ? ScaleRow<Int4> : ScaleRow<Int2>)(k, from, n, scale, to);
-}
-void ScaleAny(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
-  (k.input(1).type() == kTfLiteInt8 ? ScaleRow<int8_t> : ScaleNarrow)(k, from, n, scale, to);
 }
 
 constexpr int kIds = 0, kIndices = 1, kShape = 2, kWeights = 3, kTable = 4;
@@ -185,9 +184,9 @@ Status EvalSparse(Kernel k) {
 
 #define TARE_SCALED(TYPES, SCALE) \
   TARE_KERNEL(EMBEDDING_LOOKUP, TYPES, {.prepare = PrepareScaled, .eval = EvalScaled<SCALE>, .inputs = {2, 2}})
-TARE_SCALED(shape_hybrid, ScaleRow<int8_t>)
-TARE_SCALED(shape_narrow, ScaleNarrow)
-TARE_SCALED(shape_to_half, ScaleAny)
+TARE_SCALED(shape_hybrid, (ScaleRow<false, false>))
+TARE_SCALED(shape_narrow, (ScaleRow<true, false>))
+TARE_SCALED(shape_to_half, (ScaleRow<true, true>))
 TARE_KERNEL(EMBEDDING_LOOKUP, i32, {.prepare = PrepareRows, .eval = EvalRows, .inputs = {2, 2}})
 TARE_KERNEL(EMBEDDING_LOOKUP_SPARSE, i32, {.prepare = PrepareSparse, .eval = EvalSparse, .inputs = {5, 5}})
 

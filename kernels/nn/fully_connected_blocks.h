@@ -6,7 +6,7 @@
 
 namespace tare {
 
-/// Checks the node, whose weights have been unpacked, and requests scratch. `g` is PrepareFullyConnected's.
+/// Checks the node, packs its weights and requests scratch. `g` is PrepareFullyConnected's.
 Status PrepareBlocks(Kernel k, const ConvGeometry& g);
 Status EvalBlocks(Kernel k, const ConvGeometry& g);
 

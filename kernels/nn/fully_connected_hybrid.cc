@@ -24,24 +24,30 @@ Status Eval(Kernel k) {
   return kOk;
 }
 
-/// For int4 weights, unpacked. The reference has a loop of its own for matrices of this size, which leaves out the zero
-/// point that the options ask for, and is the only one to know scales of blocks.
-Status Prepare4(Kernel k) {
+/// True for matrices of int4 that the reference has a loop of its own for: it leaves out the zero point that the
+/// options ask for, and is the only one to know scales of blocks.
+bool HasOwnLoop(const ConvGeometry& g) { return g.in_c % 2 == 0 && g.in_c >= 32 && g.out_c >= 4; }
+
+/// For int4 weights, unpacked.
+Status PrepareUnpacked(Kernel k) {
+  TARE_RETURN_IF_ERROR(Prepare(k));
   auto& h = *k.data<HybridConv>();
-  const bool has_blocks = HasBlocks(k.input(kConvFilter));
-  if (has_blocks) {
-    TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, h.g));
-  } else {
-    TARE_RETURN_IF_ERROR(Prepare(k));
-  }
-  const bool is_matrix = h.g.in_c % 2 == 0 && h.g.in_c >= 32 && h.g.out_c >= 4;
-  if (is_matrix) h.asymmetric = false;
-  if (!has_blocks) return kOk;
-  TARE_REQUIRE(k, is_matrix, "a matrix with scales of blocks is too small, or its depth is odd");
-  return PrepareBlocks(k, h.g);
+  if (HasOwnLoop(h.g)) h.asymmetric = false;
+  return kOk;
 }
 
-Status Eval4(Kernel k) { return HasBlocks(k.input(kConvFilter)) ? EvalBlocks(k, k.data<HybridConv>()->g) : Eval(k); }
+Status PrepareI4(Kernel k) {
+  if (!HasBlocks(k.input(kConvFilter))) return PrepareNarrow<HybridConv, kConvFilter, PrepareUnpacked>(k);
+  ConvGeometry& g = k.data<HybridConv>()->g;
+  TARE_RETURN_IF_ERROR(PrepareFullyConnected(k, g));
+  TARE_REQUIRE(k, HasOwnLoop(g), "a matrix with scales of blocks is too small, or its depth is odd");
+  return PrepareBlocks(k, g);
+}
+
+Status EvalI4(Kernel k) {
+  if (!HasBlocks(k.input(kConvFilter))) return EvalNarrow<HybridConv, kConvFilter, Eval>(k);
+  return EvalBlocks(k, k.data<HybridConv>()->g);
+}
 
 }  // namespace
 
@@ -50,7 +56,12 @@ Status Eval4(Kernel k) { return HasBlocks(k.input(kConvFilter)) ? EvalBlocks(k, 
               {.prepare = Prepare, .eval = Eval, .inputs = {2, 3}, .data_bytes = sizeof(HybridConv)})
 TARE_FULLY_CONNECTED(hybrid)
 TARE_FULLY_CONNECTED(hybrid_u8)
-TARE_NARROW_KERNEL(FULLY_CONNECTED, hybrid_i4, HybridConv, Prepare4, Eval4)
+TARE_KERNEL(FULLY_CONNECTED, hybrid_i4,
+            {.prepare = PrepareI4,
+             .eval = EvalI4,
+             .free = FreeNarrow<HybridConv>,
+             .inputs = {2, 3},
+             .data_bytes = sizeof(NarrowWeights<HybridConv>)})
 TARE_NARROW_KERNEL(FULLY_CONNECTED, hybrid_i2, HybridConv, Prepare, Eval)
 
 }  // namespace tare

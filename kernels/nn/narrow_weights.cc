@@ -1,18 +1,9 @@
 // Unpacks weights of 4 and 2 bits.
 #include "kernels/nn/narrow_weights.h"
 
-#include "kernels/quant/narrow.h"
+#include "kernels/micro/narrow.h"
 
 namespace tare {
-
-namespace {
-
-template <class T>
-void Unpack(const void* packed, int64_t n, int8_t* bytes) {
-  for (int64_t i = 0; i < n; ++i) bytes[i] = static_cast<int8_t>(T::At(packed, i));
-}
-
-}  // namespace
 
 Status UnpackWeights(Kernel k, int index, int8_t** bytes) {
   const Tensor weights = k.input(index);
@@ -21,8 +12,8 @@ Status UnpackWeights(Kernel k, int index, int8_t** bytes) {
   __builtin_free(*bytes);
   *bytes = static_cast<int8_t*>(__builtin_malloc(static_cast<size_t>(n) | 1));
   TARE_REQUIRE(k, *bytes, "out of memory");
-  const auto unpack = weights.type() == kTfLiteInt4 ? Unpack<Int4> : Unpack<Int2>;
-  unpack(weights.data<void>(), n, *bytes);
+  const auto unpack = weights.type() == kTfLiteInt4 ? TARE_BEST(UnpackI4) : TARE_BEST(UnpackI2);
+  unpack(weights.data<uint8_t>(), static_cast<ptrdiff_t>(n), *bytes);
   return kOk;
 }
 

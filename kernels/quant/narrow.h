@@ -32,7 +32,6 @@ using Int2 = Narrow<2, true>;
 /// Element `i` of an array of T, a C type or one of the above.
 template <class T>
 struct Elements {
-  static constexpr int kEach = 1;
   static int32_t At(const void* data, int64_t i) { return static_cast<const T*>(data)[i]; }
 };
 template <int kBits, bool kSigned>

@@ -64,7 +64,7 @@ def cases():
         inputs, weights, bias, out = tensors("f32", (2, depth), (units, depth), 0, depth, True)
         yield Case(f"hybrid_{depth}x{units}_zero", "FULLY_CONNECTED", [inputs, weights, bias], [out], 9,
                    dict(asymmetricQuantizeInputs=True))
-    for rows, depth, units, block in ((1, 32, 4, 32), (3, 64, 9, 32), (2, 128, 16, 64), (4, 96, 10, 16)):
+    for rows, depth, units, block in ((1, 32, 4, 32), (3, 64, 9, 32), (2, 128, 16, 64), (1, 640, 5, 320), (4, 96, 10, 3)):
         for has_bias in (True, False):
             scales = np.random.default_rng(depth).uniform(.01, .1, (units, depth // block))
             bias = [T("f32", (units,), data=True)] if has_bias else []
