@@ -4,6 +4,7 @@
 #include "kernels/flexbuffer.h"
 #include "kernels/text/double_array_trie.h"
 #include "kernels/text/flatbuffer.h"
+#include "kernels/text/outputs.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {
@@ -56,11 +57,8 @@ void ForEachCharacter(const Model& model, StringRef text, Visit visit) {
 Status Prepare(Kernel k) {
   TARE_REQUIRE(k, k.input(0).rank() == 1 && k.input(1).rank() == 1 && k.input(1).type() == kTfLiteUInt8, "bad input");
   k.data<Data>()->offsets = Flex::Options(k)["get_offsets"].Bool();
-  for (int i = 0; i < 3; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == (i ? kTfLiteInt64 : kTfLiteString), "bad output types");
-    TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
-  }
-  return kOk;
+  constexpr TfLiteType kTypes[] = {kTfLiteString, kTfLiteInt64, kTfLiteInt64};
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status Eval(Kernel k) {

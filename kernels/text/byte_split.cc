@@ -1,6 +1,7 @@
 // TensorFlow Text's ByteSplitWithOffsets, strings to their bytes with where each lies, and ByteSplitByOffsets, strings
 // to the parts that rows of offsets name.
 #include "kernels/strings.h"
+#include "kernels/text/outputs.h"
 #include "kernels/tf/row_splits.h"
 
 namespace tare {
@@ -8,13 +9,9 @@ namespace {
 
 /// Outputs: bytes, splits of rows, first bytes, ends.
 Status PrepareBytes(Kernel k) {
-  constexpr TfLiteType kTypes[] = {kTfLiteUInt8, kTfLiteInt64, kTfLiteInt32, kTfLiteInt32};
   TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  for (int i = 0; i < 4; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == kTypes[i], "bad output types");
-    TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
-  }
-  return kOk;
+  constexpr TfLiteType kTypes[] = {kTfLiteUInt8, kTfLiteInt64, kTfLiteInt32, kTfLiteInt32};
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status EvalBytes(Kernel k) {
@@ -44,13 +41,12 @@ Status EvalBytes(Kernel k) {
 /// Inputs: strings, first bytes and ends of parts, splits of the parts into rows, one per string; outputs: parts and
 /// the splits again.
 Status PrepareParts(Kernel k) {
-  constexpr TfLiteType kTypes[] = {kTfLiteString, kTfLiteInt32, kTfLiteInt32, kTfLiteInt64};
+  constexpr TfLiteType kInputs[] = {kTfLiteString, kTfLiteInt32, kTfLiteInt32, kTfLiteInt64};
   for (int i = 0; i < 4; ++i) {
-    TARE_REQUIRE(k, k.input(i).rank() == 1 && k.input(i).type() == kTypes[i], "bad input %d", i);
+    TARE_REQUIRE(k, k.input(i).rank() == 1 && k.input(i).type() == kInputs[i], "bad input %d", i);
   }
-  TARE_REQUIRE(k, k.output(0).type() == kTfLiteString && k.output(1).type() == kTfLiteInt64, "bad output types");
-  TARE_RETURN_IF_ERROR(k.SetOutputDynamic(1));
-  return k.SetOutputDynamic(0);
+  constexpr TfLiteType kTypes[] = {kTfLiteString, kTfLiteInt64};
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status EvalParts(Kernel k) {

@@ -1,5 +1,6 @@
 // TensorFlow Text's FastWordpieceTokenizeWithOffsets and FastWordpieceDetokenize: texts to pieces of a vocabulary and
 // back. The vocabulary is a flatbuffer in the last input.
+#include "kernels/text/outputs.h"
 #include "kernels/text/wordpiece.h"
 #include "kernels/tf/row_splits.h"
 
@@ -9,11 +10,8 @@ namespace {
 /// Inputs: texts, vocabulary; outputs: pieces, their numbers, splits of rows, first bytes, ends.
 Status PrepareTokenize(Kernel k) {
   TARE_REQUIRE(k, k.input(0).rank() == 1 && k.input(1).rank() == 1 && k.input(1).type() == kTfLiteUInt8, "bad input");
-  for (int i = 0; i < 5; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == (i ? kTfLiteInt64 : kTfLiteString), "bad output types");
-    TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
-  }
-  return kOk;
+  constexpr TfLiteType kTypes[] = {kTfLiteString, kTfLiteInt64, kTfLiteInt64, kTfLiteInt64, kTfLiteInt64};
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status EvalTokenize(Kernel k) {

@@ -7,6 +7,7 @@
 // begins a sentence, which nothing sets there, is never set.
 #include "kernels/strings.h"
 #include "kernels/text/characters.h"
+#include "kernels/text/outputs.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {
@@ -168,11 +169,8 @@ void ForEachFragment(StringRef text, Visit visit) {
 /// Outputs: of fragments first bytes, ends, properties and signs; of texts how many fragments.
 Status Prepare(Kernel k) {
   TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  for (int i = 0; i < 5; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == kTfLiteInt64, "bad output types");
-    TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
-  }
-  return kOk;
+  constexpr TfLiteType kTypes[] = {kTfLiteInt64, kTfLiteInt64, kTfLiteInt64, kTfLiteInt64, kTfLiteInt64};
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status Eval(Kernel k) {

@@ -5,6 +5,7 @@
 // As in the reference, a word of the former ends one byte before the character behind the space, so that it gets the
 // first bytes of a space that has several.
 #include "kernels/strings.h"
+#include "kernels/text/outputs.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {
@@ -72,11 +73,7 @@ Status Prepare(Kernel k) {
   const Tensor texts = k.input(0), bits = k.input(1);
   TARE_REQUIRE(k, texts.rank() == 1 && bits.type() == kTfLiteString && bits.elements() == 1, "bad input");
   constexpr TfLiteType kTypes[] = {kTfLiteString, kTfLiteInt64, kTfLiteInt32, kTfLiteInt32};
-  for (int i = 0; i < 4; ++i) {
-    TARE_REQUIRE(k, k.output(i).type() == kTypes[i], "bad output types");
-    TARE_RETURN_IF_ERROR(k.SetOutputDynamic(i));
-  }
-  return kOk;
+  return text::OpenOutputs(k, kTypes);
 }
 
 Status Eval(Kernel k) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "check.h"
 #include "tensorflow/lite/builtin_ops.h"
 #include "tensorflow/lite/delegates/utils/simple_delegate.h"
 #include "tensorflow/lite/delegates/utils/simple_opaque_delegate.h"
@@ -16,13 +17,6 @@
 #include "tensorflow/lite/model.h"
 
 namespace {
-
-int failures = 0;
-void Expect(bool good, const char* what, int line) {
-  if (!good) fprintf(stderr, "line %d: not so: %s\n", line, what);
-  failures += !good;
-}
-#define EXPECT(...) Expect((__VA_ARGS__), #__VA_ARGS__, __LINE__)
 
 using Floats = std::vector<float>;
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "check.h"
 #include "tensorflow/lite/interpreter.h"
 #include "tensorflow/lite/kernels/register.h"
 #include "tensorflow/lite/model.h"
@@ -15,13 +16,6 @@
 #include "tensorflow/lite/string_util.h"
 
 namespace {
-
-int failures = 0;
-void Expect(bool good, const char* what, int line) {
-  if (!good) fprintf(stderr, "line %d: not so: %s\n", line, what);
-  failures += !good;
-}
-#define EXPECT(...) Expect((__VA_ARGS__), #__VA_ARGS__, __LINE__)
 
 /// Keeps what is reported.
 class Reporter : public tflite::ErrorReporter {

@@ -39,6 +39,7 @@ for kind in usual all; do
 done
 # Under the newer prefix, and with CMake's package.
 sed 's|tensorflow/lite/|tflite/|' "$root/tests/cpp_api/program.cc" >newer.cc
+cp "$root/tests/cpp_api/check.h" .
 cat >CMakeLists.txt <<'CMAKE'
 cmake_minimum_required(VERSION 3.13)
 project(newer CXX)
