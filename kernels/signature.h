@@ -36,6 +36,8 @@ inline constexpr TypeSignature any{kAny, kAny, kAny};  // moves bytes, whatever 
 // Elements of whole bytes: all but strings, handles and 4-bit types.
 inline constexpr TypeSignature bytes{~(Set(kTfLiteNoType, kTfLiteString, kTfLiteResource, kTfLiteVariant) | kNarrow),
                                      kAny, kAny};
+// Such elements, with a list of narrow integers.
+inline constexpr TypeSignature bytes_by_narrow{bytes.in0, Set(kTfLiteInt8, kTfLiteInt16), kAny};
 inline constexpr TypeSignature f32{Set(kTfLiteFloat32), ~kWeights, kAny};  // float activations and weights
 inline constexpr TypeSignature f32_any{Set(kTfLiteFloat32), kAny, kAny};
 inline constexpr TypeSignature f64{Set(kTfLiteFloat64), kAny, kAny};

@@ -113,7 +113,7 @@ Status Eval(Kernel k) {
 
 #define TARE_TOP_K(TYPES, T) \
   TARE_KERNEL(TOPK_V2, TYPES, {.prepare = Prepare<false>, .eval = Eval<T, false>, .inputs = {2, 2}, .outputs = {2, 2}})
-TARE_TOP_K(f32, float)
+TARE_TOP_K(f32_any, float)
 TARE_TOP_K(i8, int8_t)
 TARE_TOP_K(u8, uint8_t)
 TARE_TOP_K(i16, int16_t)

@@ -113,8 +113,34 @@ Status Eval(Kernel k) {
   return kOk;
 }
 
+/// Paddings of int8 or int16 pass for int32 while `f` runs; their values count where there are some yet.
+template <Status (*f)(Kernel), bool eval>
+Status WithWidePaddings(Kernel k) {
+  const Tensor paddings = k.input(kPaddings);
+  const auto count = static_cast<int>(paddings.elements());
+  int32_t wide[2 * kMaxRank] = {};
+  TARE_REQUIRE(k, count <= 2 * kMaxRank, "bad paddings");
+  TfLiteTensor& t = *paddings.get();
+  const TfLiteType type = t.type;
+  void* const values = t.data.data;
+  for (int i = 0; i < count && (eval || paddings.is_constant()); ++i) {
+    wide[i] = type == kTfLiteInt8 ? paddings.data<int8_t>()[i] : paddings.data<int16_t>()[i];
+  }
+  t.type = kTfLiteInt32;
+  t.data.data = wide;
+  const Status status = f(k);
+  t.type = type;
+  t.data.data = values;
+  return status;
+}
+
 }  // namespace
 
+#define TARE_NARROW_PAD(OP, n)     \
+  TARE_KERNEL(OP, bytes_by_narrow, \
+              {.prepare = WithWidePaddings<Prepare, false>, .eval = WithWidePaddings<Eval, true>, .inputs = {n, n}})
+TARE_NARROW_PAD(PAD, 2)
+TARE_NARROW_PAD(PADV2, 3)
 TARE_KERNEL(PAD, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
 TARE_KERNEL(PADV2, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
 TARE_TF_KERNEL(Pad, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})

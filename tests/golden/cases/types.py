@@ -42,3 +42,16 @@ def cases():
             yield Case(f"bool_{function}_{init}", "REDUCE_WINDOW",
                        [T("bool", (5, 4)), T("bool", (), data=init), *(T("i64", (2,), data=[n, n]) for n in (2, 1, 1))],
                        [T("bool")], options={"reduceFunction": function})
+    for t in ("i8", "i16"):  # of paddings, and k
+        for value in ("f32", "i8", "i64"):
+            scale = dict(scale=tensor(value).scale, zero=tensor(value).zero)
+            for name, paddings in {"constant": dict(data=[[1, 0], [0, 2]]), "fed": dict(feed=[[1, 0], [0, 2]])}.items():
+                padded = [tensor(value, (2, 3)), T(t, (2, 2), **paddings)]
+                yield Case(f"{value}_by_{t}_{name}", "PAD", padded, [T(value, (), **scale)], 6)
+                yield Case(f"{value}_by_{t}_{name}", "PADV2", [*padded, tensor(value, (), feed=5)], [T(value, (), **scale)], 6)
+        yield Case(f"f32_by_{t}_negative", "PAD", [T("f32", (2, 3)), T(t, (2, 2), data=[[1, 0], [0, -1]])], [T("f32")], 6,
+                   refused=True)
+    for t in ("f32", "i8", "i32"):
+        for k in (dict(data=2), dict(feed=3)):
+            yield Case(f"{t}_by_i16_{'fed' if 'feed' in k else 'constant'}", "TOPK_V2", [T(t, (3, 5)), T("i16", (), **k)],
+                       [T(t), T("i32")], 3, options_name="TopKV2Options")
