@@ -69,6 +69,7 @@ inline constexpr TypeSignature from_bf16{Set(kTfLiteBFloat16), kAny, kNumbers | 
 inline constexpr TypeSignature to_bf16{kNumbers, kAny, Set(kTfLiteBFloat16)};
 inline constexpr TypeSignature narrow{kNarrow, kAny, Set(kTfLiteFloat32)};
 inline constexpr TypeSignature packed{kNarrow, kAny, kNarrow};
+inline constexpr TypeSignature i32_to_packed{Set(kTfLiteInt32), kNarrow, kNarrow};
 inline constexpr TypeSignature to_narrow{Set(kTfLiteFloat32), kAny, kNarrow};
 inline constexpr TypeSignature i4{Set(kTfLiteInt4), kAny, kAny};
 inline constexpr TypeSignature u4{Set(kTfLiteUInt4), kAny, kAny};

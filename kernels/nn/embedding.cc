@@ -21,6 +21,16 @@ Status CheckLookup(Kernel k) {
   return out.type() == table.type() || is_real ? kOk : k.Fail("unsupported types");
 }
 
+/// Rows of 4 and 2 bits that are copied: of whole bytes only, which is all that the reference counts.
+Status PreparePackedRows(Kernel k) {
+  const Tensor table = k.input(1);
+  const int each = table.type() == kTfLiteInt2 ? 4 : 2;
+  TARE_RETURN_IF_ERROR(CheckLookup(k));
+  TARE_REQUIRE(k, table.type() == k.output(0).type() && table.Elements(1, table.rank()) % each == 0,
+               "unsupported types");
+  return kOk;
+}
+
 Status PrepareRows(Kernel k) {
   TARE_REQUIRE(k, k.output(0).type() == k.input(1).type() && ElementBytes(k.input(1).type()), "unsupported types");
   return CheckLookup(k);
@@ -54,7 +64,7 @@ int RowOf(Kernel k, Tensor ids, Tensor table, int i) {
 
 Status EvalRows(Kernel k) {
   const Tensor ids = k.input(0), table = k.input(1);
-  const size_t width = static_cast<size_t>(table.Elements(1, table.rank())) * ElementBytes(table.type());
+  const size_t width = table.dim(0) ? table.bytes() / static_cast<size_t>(table.dim(0)) : 0;
   for (int i = 0; i < ids.dim(0); ++i) {
     const int row = RowOf(k, ids, table, i);
     if (row < 0) return kError;
@@ -187,6 +197,7 @@ Status EvalSparse(Kernel k) {
 TARE_SCALED(shape_hybrid, (ScaleRow<false, false>))
 TARE_SCALED(shape_narrow, (ScaleRow<true, false>))
 TARE_SCALED(shape_to_half, (ScaleRow<true, true>))
+TARE_KERNEL(EMBEDDING_LOOKUP, i32_to_packed, {.prepare = PreparePackedRows, .eval = EvalRows, .inputs = {2, 2}})
 TARE_KERNEL(EMBEDDING_LOOKUP, i32, {.prepare = PrepareRows, .eval = EvalRows, .inputs = {2, 2}})
 TARE_KERNEL(EMBEDDING_LOOKUP_SPARSE, i32, {.prepare = PrepareSparse, .eval = EvalSparse, .inputs = {5, 5}})
 

@@ -2,7 +2,6 @@
 //
 // GATHER picks along one dimension, with `batch_dims` leading dimensions shared by input and indices. GATHER_ND's
 // indices have a last dimension of coordinates of the input's leading dimensions.
-#include "kernels/shape/narrow_elements.h"
 #include "kernels/shape/strided.h"
 #include "kernels/shape/string_elements.h"
 #include "runtime/schema.h"
@@ -46,20 +45,25 @@ Status PrepareGather(Kernel k) {
   return k.ResizeOutput(0, shape);
 }
 
+/// Elements of what one index picks.
+size_t SliceElements(Kernel k) {
+  const Tensor in = k.input(0);
+  return static_cast<size_t>(in.Elements(Axis(k) + 1, in.rank()));
+}
+
 /// Of int4. The reference copies whole bytes, so slices that begin within one come out wrong there: refused.
 Status PrepareGatherInt4(Kernel k) {
   TARE_RETURN_IF_ERROR(PrepareGather(k));
-  const Tensor in = k.input(0);
-  TARE_REQUIRE(k, in.Elements(Axis(k) + 1, in.rank()) % 2 == 0, "slices of an odd number of int4");
+  TARE_REQUIRE(k, SliceElements(k) % 2 == 0, "slices of an odd number of int4");
   return kOk;
 }
 
-Status EvalGather(Kernel k) {
+/// Copies slices of `bytes` each.
+Status Pick(Kernel k, size_t bytes) {
   const Tensor in = k.input(0), indices = k.input(1), out = k.output(0);
   const int axis = Axis(k), batch = BatchDims(k);
   const int64_t batches = in.Elements(0, batch), outer = in.Elements(batch, axis), dim = in.dim(axis);
   const int64_t picks = indices.Elements(batch, indices.rank());
-  const size_t bytes = static_cast<size_t>(in.Elements(axis + 1, in.rank())) * ElementBytes(in.type());
   char* to = out.data<char>();
   for (int64_t b = 0; b < batches; ++b) {
     for (int64_t o = 0; o < outer; ++o) {
@@ -73,6 +77,9 @@ Status EvalGather(Kernel k) {
   }
   return kOk;
 }
+
+Status EvalGather(Kernel k) { return Pick(k, SliceElements(k) * ElementBytes(k.input(0).type())); }
+Status EvalGatherInt4(Kernel k) { return Pick(k, SliceElements(k) / 2); }
 
 Status PrepareGatherV2(Kernel k) {
   const Tensor axis = k.input(2);
@@ -123,7 +130,7 @@ Status EvalGatherNd(Kernel k) {
 TARE_KERNEL(GATHER, bytes, {.prepare = PrepareGather, .eval = EvalGather, .inputs = {2, 2}})
 TARE_TF_KERNEL(GatherV2, bytes, {.prepare = PrepareGatherV2, .eval = EvalGatherV2, .inputs = {3, 3}})
 TARE_KERNEL(GATHER_ND, bytes, {.prepare = PrepareGatherNd, .eval = EvalGatherNd, .inputs = {2, 2}})
-TARE_KERNEL(GATHER, i4, {.prepare = PrepareGatherInt4, .eval = EvalNarrow<EvalGather>, .inputs = {2, 2}})
+TARE_KERNEL(GATHER, i4, {.prepare = PrepareGatherInt4, .eval = EvalGatherInt4, .inputs = {2, 2}})
 TARE_KERNEL(GATHER, str, {.prepare = PrepareGather, .eval = EvalStrings<EvalGather>, .inputs = {2, 2}})
 TARE_KERNEL(GATHER_ND, str, {.prepare = PrepareGatherNd, .eval = EvalStrings<EvalGatherNd>, .inputs = {2, 2}})
 TARE_TF_KERNEL(GatherV2, str, {.prepare = PrepareGatherV2, .eval = EvalStrings<EvalGatherV2>, .inputs = {3, 3}})

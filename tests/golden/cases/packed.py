@@ -57,3 +57,8 @@ def cases():
         yield Case(f"f32_to_{t}_empty", "QUANTIZE", [T("f32", (0, 3))], [T(t, (), .5, 1)], 6)
         yield Case(f"f32_to_{t}_channels", "QUANTIZE", [T("f32", (3, 4))], [T(t, (3, 4), [.5, .1, .2], [0] * 3)], 6,
                    refused=True)
+
+    for t in ("i4", "u4", "i2"):
+        for shape in ((5, 4), (3, 2, 6)):
+            yield Case(f"{t}_{len(shape)}", "EMBEDDING_LOOKUP", [ints([2, 0, 2], True), T(t, shape, data=True)], [T(t)], 5)
+        yield Case(f"{t}_beyond", "EMBEDDING_LOOKUP", [ints([3], True), T(t, (3, 4), data=True)], [T(t)], 5, refused=True)
