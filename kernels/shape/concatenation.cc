@@ -116,7 +116,7 @@ Status EvalU8(Kernel k) {
 
 TARE_KERNEL(CONCATENATION, u8, {.prepare = Prepare, .eval = EvalU8, .inputs = {1, 255}})
 TARE_KERNEL(CONCATENATION, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {1, 255}})
-TARE_KERNEL(CONCATENATION, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {1, 255}})
+TARE_KERNEL(CONCATENATION, i4, {.prepare = Prepare, .eval = EvalNarrowElements<Eval>, .inputs = {1, 255}})
 TARE_TF_KERNEL(ConcatV2, bytes, {.prepare = PrepareTf<false>, .eval = EvalTf<false>, .inputs = {1, 255}})
 TARE_TF_KERNEL(Concat, i32, {.prepare = PrepareTf<true>, .eval = EvalTf<true>, .inputs = {2, 255}})
 TARE_TF_KERNEL(ConcatV2, str,

@@ -12,7 +12,7 @@ namespace tare {
 Status MoveNarrow(Kernel k, Status (*eval)(Kernel));
 
 template <Status (*eval)(Kernel)>
-Status EvalNarrow(Kernel k) {
+Status EvalNarrowElements(Kernel k) {
   return MoveNarrow(k, eval);
 }
 

@@ -148,6 +148,7 @@ TARE_KERNEL(DILATE, bytes,
             {.prepare = PrepareDilate, .eval = EvalDilate, .inputs = {3, 3}, .data_bytes = sizeof(Places)})
 TARE_KERNEL(DYNAMIC_UPDATE_SLICE, bytes,
             {.prepare = PrepareUpdate, .eval = EvalUpdate, .inputs = {3, 3}, .in_place = 1})
-TARE_KERNEL(DYNAMIC_UPDATE_SLICE, i4, {.prepare = PrepareUpdate, .eval = EvalNarrow<EvalUpdate>, .inputs = {3, 3}})
+TARE_KERNEL(DYNAMIC_UPDATE_SLICE, i4,
+            {.prepare = PrepareUpdate, .eval = EvalNarrowElements<EvalUpdate>, .inputs = {3, 3}})
 
 }  // namespace tare

@@ -49,7 +49,7 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(SLICE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {3, 3}})
-TARE_KERNEL(SLICE, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {3, 3}})
+TARE_KERNEL(SLICE, i4, {.prepare = Prepare, .eval = EvalNarrowElements<Eval>, .inputs = {3, 3}})
 TARE_KERNEL(SLICE, str, {.prepare = Prepare, .eval = EvalStrings<Eval>, .inputs = {3, 3}})
 
 }  // namespace tare

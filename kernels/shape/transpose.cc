@@ -43,8 +43,8 @@ Status Eval(Kernel k) {
 }  // namespace
 
 TARE_KERNEL(TRANSPOSE, bytes, {.prepare = Prepare, .eval = Eval, .inputs = {2, 2}})
-TARE_KERNEL(TRANSPOSE, i4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {2, 2}})
-TARE_KERNEL(TRANSPOSE, u4, {.prepare = Prepare, .eval = EvalNarrow<Eval>, .inputs = {2, 2}})
+TARE_KERNEL(TRANSPOSE, i4, {.prepare = Prepare, .eval = EvalNarrowElements<Eval>, .inputs = {2, 2}})
+TARE_KERNEL(TRANSPOSE, u4, {.prepare = Prepare, .eval = EvalNarrowElements<Eval>, .inputs = {2, 2}})
 TARE_TF_KERNEL(Transpose, str, {.prepare = PrepareStrings<Prepare>, .eval = EvalStrings<Eval>, .inputs = {2, 2}})
 
 }  // namespace tare
