@@ -7,7 +7,7 @@ root=$PWD
 logs=$root/build/test-logs
 out=$root/build/test
 more="container" # only where it is named: it installs and builds everything anew
-stages="format bootstrap builder unit tidy aar e2e elf rebuild size java packaged unidbg models figures"
+stages="format bootstrap builder unit tidy aar e2e elf rebuild size java models packaged unidbg figures"
 passed=0 failed=0 skipped=0
 
 # check NAME COMMAND...: one check; its output goes to a log.
@@ -24,6 +24,27 @@ check() {
     printf 'FAIL  %s (%d s), all output in %s\n' "$name" $(($(date +%s) - start)) "$log"
     tail -n 40 "$log" | sed 's/^/      /'
   fi
+}
+
+# start NAME COMMAND...: runs beside the checks that follow, few of which need more than one core. `finish NAME` waits for it
+# and has its status and output.
+started=
+start() {
+  name=$1
+  shift
+  setsid "$@" >"$logs/$name.out" 2>&1 &
+  eval "process_$name=\$!"
+  started="$started -$!"
+  trap '[ -z "$started" ] || kill -- $started' EXIT # groups of their own: interrupts from the terminal do not reach them
+  trap 'exit 1' INT TERM
+}
+finish() {
+  eval "process=\$process_$1"
+  wait "$process"
+  status=$?
+  started=$(printf '%s\n' $started | grep -vx -- "-$process" | tr '\n' ' ')
+  cat "$logs/$1.out"
+  return "$status"
 }
 
 skip() {
@@ -52,20 +73,8 @@ for test in json.load(sys.stdin)["tests"]: print(test["name"])'); do
   done
 }
 
-# Takes what the stages after it, few of which need more than one core, leave over; its result comes at the end.
-stage_tidy() {
-  setsid nice -n 19 scripts/tidy.sh >"$logs/tidy.out" 2>&1 &
-  tidy=$!
-  trap 'kill -- "-$tidy"' EXIT # a process group of its own: interrupts from the terminal do not reach it
-  trap 'exit 1' INT TERM
-}
-result_of_tidy() {
-  wait "$tidy"
-  status=$?
-  trap - EXIT
-  cat "$logs/tidy.out"
-  return "$status"
-}
+# Takes what the stages after it leave over; its result comes at the end.
+stage_tidy() { start tidy nice -n 19 scripts/tidy.sh; }
 
 # The AARs that later stages look at.
 abis="arm64-v8a armeabi-v7a x86 x86_64"
@@ -183,13 +192,13 @@ stage_models() {
     return
   fi
   python=$root/.venv/bin/python
+  ./tare --help >/dev/null # then the program itself will do: its launcher costs as much as a small model
+  start single_ops "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported --tare build/release/tare
   check "models: first" "$python" "$TARE_MODELS/../tools/check_models.py" --first
   check "models: both AARs of SPICE and I3D" bench/systems.py
   for pair in $(cat tests/systems.txt); do # a model, and whose golden arrays are its own, too
     check "models: packaged libraries of ${pair%=*}" verify_system "${pair%=*}" "${pair#*=}"
   done
-  ./tare --help >/dev/null # then the program itself will do: its launcher costs as much as a small model
-  check "models: single ops" "$python" "$TARE_MODELS/../tools/check_models.py" --ops --supported --tare build/release/tare
 }
 
 stage_figures() {
@@ -213,9 +222,9 @@ done
 scripts/bootstrap.sh test || exit 1
 mkdir -p "$logs" "$out"
 [ $# -gt 0 ] || { set -- $stages && rm -rf "${logs:?}"/* "${out:?}"/*; }
-tidy=
 for stage in "$@"; do "stage_$stage"; done
-[ -z "$tidy" ] || check "clang-tidy" result_of_tidy
+[ -z "${process_single_ops:-}" ] || check "models: single ops" finish single_ops
+[ -z "${process_tidy:-}" ] || check "clang-tidy" finish tidy
 
 [ "$skipped" = 0 ] && tail= || tail=", $skipped skipped"
 printf '%d passed, %d failed%s\n' "$passed" "$failed" "$tail"
