@@ -2,8 +2,8 @@
 // per row, or one per block of a row. EMBEDDING_LOOKUP_SPARSE: weighted sums of rows, those of one bucket divided by
 // their weights' sum or its root of squares where the options say so.
 #include "kernels/micro/half.h"
-#include "kernels/micro/narrow.h"
 #include "kernels/nn/block_weights.h"
+#include "kernels/quant/narrow.h"
 #include "kernels/shape/strided.h"
 #include "runtime/schema.h"
 
@@ -24,10 +24,10 @@ Status CheckLookup(Kernel k) {
 /// Rows of 4 and 2 bits that are copied: of whole bytes only, which is all that the reference counts.
 Status PreparePackedRows(Kernel k) {
   const Tensor table = k.input(1);
-  const int each = table.type() == kTfLiteInt2 ? 4 : 2;
   TARE_RETURN_IF_ERROR(CheckLookup(k));
-  TARE_REQUIRE(k, table.type() == k.output(0).type() && table.Elements(1, table.rank()) % each == 0,
-               "unsupported types");
+  TARE_REQUIRE(
+      k, table.type() == k.output(0).type() && table.Elements(1, table.rank()) % ElementsPerByte(table.type()) == 0,
+      "unsupported types");
   return kOk;
 }
 
@@ -80,7 +80,7 @@ Status EvalRows(Kernel k) {
 template <bool narrow, bool half>
 void ScaleRow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
   const Tensor table = k.input(1), out = k.output(0);
-  const int each = !narrow || table.type() == kTfLiteInt8 ? 1 : table.type() == kTfLiteInt4 ? 2 : 4;  // of a byte
+  const int each = narrow ? ElementsPerByte(table.type()) : 1;
   const uint8_t* at = table.data<uint8_t>() + from / each;
   constexpr ptrdiff_t kChunk = 256;
   int8_t wide[kChunk];
@@ -89,7 +89,7 @@ void ScaleRow(Kernel k, int64_t from, int64_t n, float scale, int64_t to) {
     const auto size = static_cast<ptrdiff_t>(n < kChunk ? n : kChunk);
     const auto* values = reinterpret_cast<const int8_t*>(at);
     if (narrow && each > 1) {
-      (each == 2 ? TARE_BEST(UnpackI4) : TARE_BEST(UnpackI2))(at, size, wide);
+      UnpackNarrow(table.type(), at, size, wide);
       values = wide;
     }
     TARE_BEST(ScaleI8)(values, size, scale, half ? scaled : out.data<float>() + to);

@@ -1,7 +1,7 @@
 // Unpacks weights of 4 and 2 bits.
 #include "kernels/nn/narrow_weights.h"
 
-#include "kernels/micro/narrow.h"
+#include "kernels/quant/narrow.h"
 
 namespace tare {
 
@@ -12,8 +12,7 @@ Status UnpackWeights(Kernel k, int index, int8_t** bytes) {
   __builtin_free(*bytes);
   *bytes = static_cast<int8_t*>(__builtin_malloc(static_cast<size_t>(n) | 1));
   TARE_REQUIRE(k, *bytes, "out of memory");
-  const auto unpack = weights.type() == kTfLiteInt4 ? TARE_BEST(UnpackI4) : TARE_BEST(UnpackI2);
-  unpack(weights.data<uint8_t>(), static_cast<ptrdiff_t>(n), *bytes);
+  UnpackNarrow(weights.type(), weights.data<uint8_t>(), static_cast<ptrdiff_t>(n), *bytes);
   return kOk;
 }
 

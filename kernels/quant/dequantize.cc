@@ -20,12 +20,13 @@ void DequantizeInteger(Kernel k, float* to) {
   const int channels = q ? q->scale->size : 1;
   const auto inner = static_cast<int>(channels > 1 ? in.Elements(q->quantized_dimension + 1, in.rank()) : 1);
   const auto n = static_cast<int>(in.elements());
-  const int apart = channels > 1 ? 0 : n / 8 * 8;  // the reference's vectors of eight scale value and zero point apart
+  // The reference's vectors of eight scale value and zero point apart.
+  const int apart = channels > 1 ? 0 : n / 8 * 8;
+  const auto scaled_zero = q ? static_cast<float>(-double{q->scale->data[0]} * q->zero_point->data[0]) : -0.f;
   for (int i = 0, channel = 0, left = inner; i < n; ++i) {
     const float scale = q ? q->scale->data[channel] : 0;
     const int32_t zero = q ? q->zero_point->data[channel] : 0;
     const int32_t value = Elements<T>::At(in.data<void>(), i);
-    const auto scaled_zero = static_cast<float>(-double{scale} * zero);
     to[i] =
         i < apart ? static_cast<float>(value) * scale + scaled_zero : static_cast<float>(int64_t{value} - zero) * scale;
     if (--left == 0) {

@@ -3,6 +3,7 @@
 #ifndef TARE_KERNELS_QUANT_NARROW_H_
 #define TARE_KERNELS_QUANT_NARROW_H_
 
+#include "kernels/micro/narrow.h"
 #include "runtime/kernel.h"
 
 namespace tare {
@@ -28,6 +29,16 @@ struct Narrow {
 using Int4 = Narrow<4, true>;
 using UInt4 = Narrow<4, false>;
 using Int2 = Narrow<2, true>;
+
+/// Elements of a byte of int4, uint4 or int2; 1 of other types.
+inline int ElementsPerByte(TfLiteType type) {
+  return type == kTfLiteInt2 ? Int2::kEach : type == kTfLiteInt4 || type == kTfLiteUInt4 ? Int4::kEach : 1;
+}
+
+/// out = the `n` integers of such a type in `packed`, with a sign even if the type has none.
+inline void UnpackNarrow(TfLiteType type, const uint8_t* packed, ptrdiff_t n, int8_t* out) {
+  (type == kTfLiteInt2 ? TARE_BEST(UnpackI2) : TARE_BEST(UnpackI4))(packed, n, out);
+}
 
 /// Element `i` of an array of T, a C type or one of the above.
 template <class T>

@@ -16,19 +16,11 @@ struct Part {
   size_t bytes;
 };
 
-bool IsNarrow(TfLiteType type) { return type == kTfLiteInt4 || type == kTfLiteUInt4 || type == kTfLiteInt2; }
-
 /// Lists a tensor and lets it pass for one of int8. One that is several inputs is listed once, its type tells.
 void Add(Part* parts, int& count, TfLiteTensor* tensor) {
-  if (!IsNarrow(tensor->type)) return;
+  if (ElementsPerByte(tensor->type) == 1) return;
   parts[count++] = {tensor, tensor->type, tensor->data.data, tensor->bytes};
   tensor->type = kTfLiteInt8;
-}
-
-void Unpack(const Part& part, uint8_t* to) {
-  for (int64_t i = 0; i < Tensor(part.tensor).elements(); ++i) {
-    to[i] = static_cast<uint8_t>(part.type == kTfLiteInt2 ? Int2::At(part.data, i) : UInt4::At(part.data, i));
-  }
 }
 
 /// `to` may be where the elements are: it is never ahead of them.
@@ -48,7 +40,8 @@ Status Run(Kernel k, Part* parts, int inputs, int count, uint8_t* memory, Status
     TfLiteTensor& t = *parts[p].tensor;
     const auto elements = static_cast<size_t>(Tensor(&t).elements());
     if (p < inputs) {
-      Unpack(parts[p], memory);
+      UnpackNarrow(parts[p].type, static_cast<const uint8_t*>(parts[p].data), static_cast<ptrdiff_t>(elements),
+                   reinterpret_cast<int8_t*>(memory));
     } else if (Tensor(&t).is_dynamic()) {
       continue;
     }
@@ -93,7 +86,7 @@ Status MoveNarrow(Kernel k, Status (*eval)(Kernel)) {
       t.data.data = part.data;
       t.bytes = part.bytes;
     } else if (status == kOk) {
-      const int64_t each = part.type == kTfLiteInt2 ? Int2::kEach : UInt4::kEach;
+      const int64_t each = ElementsPerByte(part.type);
       t.bytes = static_cast<size_t>((Tensor(&t).elements() + each - 1) / each);
     }
   }

@@ -4,7 +4,7 @@
 #include "kernels/flexbuffer.h"
 #include "kernels/text/double_array_trie.h"
 #include "kernels/text/flatbuffer.h"
-#include "kernels/text/outputs.h"
+#include "kernels/text/texts.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {
@@ -63,8 +63,7 @@ Status Prepare(Kernel k) {
 
 Status Eval(Kernel k) {
   Strings texts;
-  TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  if (!texts.Open(k, k.input(0))) return kError;
+  TARE_RETURN_IF_ERROR(text::OpenTexts(k, &texts));
   const text::Config config(k.input(1));
   const fb::Vector units = config.root.present() ? config.root.Items(kTrie, 4) : fb::Vector();
   TARE_REQUIRE(k, units.size && config.root.Items(kPool, 1).present(), "bad configuration");

@@ -1,7 +1,7 @@
 // TensorFlow Text's ByteSplitWithOffsets, strings to their bytes with where each lies, and ByteSplitByOffsets, strings
 // to the parts that rows of offsets name.
 #include "kernels/strings.h"
-#include "kernels/text/outputs.h"
+#include "kernels/text/texts.h"
 #include "kernels/tf/row_splits.h"
 
 namespace tare {
@@ -16,8 +16,7 @@ Status PrepareBytes(Kernel k) {
 
 Status EvalBytes(Kernel k) {
   Strings texts;
-  TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  if (!texts.Open(k, k.input(0))) return kError;
+  TARE_RETURN_IF_ERROR(text::OpenTexts(k, &texts));
   const int splits = texts.count() + 1;
   TARE_RETURN_IF_ERROR(k.ResizeOutput(1, &splits, 1));
   auto* split = k.output(1).data<int64_t>();

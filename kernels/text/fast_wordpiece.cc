@@ -1,6 +1,6 @@
 // TensorFlow Text's FastWordpieceTokenizeWithOffsets and FastWordpieceDetokenize: texts to pieces of a vocabulary and
 // back. The vocabulary is a flatbuffer in the last input.
-#include "kernels/text/outputs.h"
+#include "kernels/text/texts.h"
 #include "kernels/text/wordpiece.h"
 #include "kernels/tf/row_splits.h"
 
@@ -16,8 +16,7 @@ Status PrepareTokenize(Kernel k) {
 
 Status EvalTokenize(Kernel k) {
   Strings texts;
-  TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  if (!texts.Open(k, k.input(0))) return kError;
+  TARE_RETURN_IF_ERROR(text::OpenTexts(k, &texts));
   const text::Config config(k.input(1));
   text::Wordpiece model;
   TARE_REQUIRE(k, model.Read(config.root), "bad configuration");

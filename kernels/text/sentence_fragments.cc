@@ -7,7 +7,7 @@
 // begins a sentence, which nothing sets there, is never set.
 #include "kernels/strings.h"
 #include "kernels/text/characters.h"
-#include "kernels/text/outputs.h"
+#include "kernels/text/texts.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {
@@ -175,8 +175,7 @@ Status Prepare(Kernel k) {
 
 Status Eval(Kernel k) {
   Strings texts;
-  TARE_REQUIRE(k, k.input(0).rank() == 1, "bad input");
-  if (!texts.Open(k, k.input(0))) return kError;
+  TARE_RETURN_IF_ERROR(text::OpenTexts(k, &texts));
   const int rows = texts.count();
   TARE_RETURN_IF_ERROR(k.ResizeOutput(4, &rows, 1));
   auto* lengths = k.output(4).data<int64_t>();

@@ -5,7 +5,7 @@
 // As in the reference, a word of the former ends one byte before the character behind the space, so that it gets the
 // first bytes of a space that has several.
 #include "kernels/strings.h"
-#include "kernels/text/outputs.h"
+#include "kernels/text/texts.h"
 #include "kernels/tf/utf8.h"
 
 namespace tare {

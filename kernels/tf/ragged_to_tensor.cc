@@ -104,15 +104,16 @@ Status PrepareCustom(Kernel k) {
 Status Resize(Kernel k, int64_t least) {
   const Tensor values = k.input(kValues), wanted = k.input(kShape);
   const int levels = Levels(k);
+  const bool numbers = HasRowNumbers(k);
   Shape shape = {levels + values.rank(), {static_cast<int32_t>(RowCount(k))}};
   for (int p = 0; p < levels; ++p) {
     // Rows that there are numbers of are looked at, not all that there are said to be.
     const Tensor t = Partition(k, p);
     int64_t longest = RowsAt(k, p) ? least : 0;
-    for (int64_t i = 0, n = HasRowNumbers(k) ? t.elements() : RowsAt(k, p); i < n;) {
-      const Rows r = RowsOf(k, p, HasRowNumbers(k) ? IntegerAt(t, static_cast<int>(i)) : i);
+    for (int64_t i = 0, n = numbers ? t.elements() : RowsAt(k, p); i < n;) {
+      const Rows r = RowsOf(k, p, numbers ? IntegerAt(t, static_cast<int>(i)) : i);
       if (r.end - r.begin > longest) longest = r.end - r.begin;
-      i = HasRowNumbers(k) ? r.end : i + 1;
+      i = numbers ? r.end : i + 1;
     }
     shape.dims[p + 1] = static_cast<int32_t>(longest);
   }
